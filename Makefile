@@ -1,0 +1,41 @@
+PYTHON ?= python3
+BIN := .venv/bin
+WEB := $(shell git ls-files web 2>/dev/null || find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*')
+
+.PHONY: install run test check lint golden bench lock clean
+
+install: .venv/installed
+
+.venv/installed: requirements/install.txt pyproject.toml $(WEB)
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/install.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+run: install
+	$(BIN)/ogniwo serve
+
+.venv/test-installed: .venv/installed requirements/develop.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/develop.txt
+	touch $@
+
+test: .venv/test-installed
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term --cov-fail-under=95
+
+lint: .venv/test-installed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+check: lint test
+
+golden: .venv/test-installed
+	$(BIN)/python -m pytest -n 2 --golden
+
+lock:
+	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip install --quiet uv
+	.venv/lock/bin/uv pip compile --quiet --no-emit-index-url --generate-hashes --universal --extra build pyproject.toml -o requirements/install.txt
+	.venv/lock/bin/uv pip compile --quiet --no-emit-index-url --generate-hashes --universal --all-extras pyproject.toml -o requirements/develop.txt
+
+clean:
+	rm -rf .venv build dist web/dist web/node_modules .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

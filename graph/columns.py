@@ -1,0 +1,92 @@
+"""Columns: how a value lies in a row, and how it comes out again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Integer, String
+from sqlalchemy import Text as LongString
+from sqlalchemy.types import TypeEngine
+
+from graph.folding import fold
+from graph.properties import Code, Identifier, Party, Property
+from graph.values import EntityId, Money, PartialDate, Text, Url, scaled, unscaled
+
+# SQLite makes a rowid of INTEGER PRIMARY KEY alone.
+KEY = BigInteger().with_variant(Integer(), "sqlite")
+DECIMAL_PLACES = 6
+
+Cells = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the values of one type lie in columns: by suffix, from a value to cells and back."""
+
+    types: Mapping[str, TypeEngine[Any]]
+    cells: Callable[[Any], Cells]
+    value: Callable[..., Any]
+
+
+# In the row of an entity. An entity's id stands here for its key: only a store knows keys.
+IN_ROW: Mapping[type, Layout] = {
+    str: Layout({"": LongString()}, lambda each: (each,), str),
+    Text: Layout({"": LongString(), "_language": String(35)}, lambda each: (each.text, each.language), Text),
+    Url: Layout({"": LongString()}, lambda each: (str(each),), Url),
+    int: Layout({"": BigInteger()}, lambda each: (each,), int),
+    bool: Layout({"": Boolean()}, lambda each: (each,), bool),
+    Decimal: Layout(
+        {"": BigInteger()},
+        lambda each: (scaled(each, DECIMAL_PLACES),),
+        lambda cell: Decimal(unscaled(cell, DECIMAL_PLACES)),
+    ),
+    Money: Layout(
+        {"_amount": BigInteger(), "_currency": String(3)},
+        lambda each: (each.hundredths, each.currency),
+        Money,
+    ),
+    PartialDate: Layout(
+        {"_first": String(10), "_last": String(10)},
+        lambda each: (each.first, each.last),
+        PartialDate.spanning,
+    ),
+    Code: Layout({"": String(40)}, lambda each: (each,), str),
+    EntityId: Layout({"_key": KEY}, lambda each: (each,), EntityId),
+}
+
+# In the table of a list.
+IN_LIST: Mapping[type, Layout] = {
+    Text: Layout({"text": LongString(), "language": String(35)}, lambda each: (each.text, each.language), Text),
+    Code: Layout({"code": String(40)}, lambda each: (each,), str),
+    EntityId: Layout({"value_key": KEY}, lambda each: (each,), EntityId),
+    Identifier: Layout(
+        {"scheme": String(40), "value": String(255)}, lambda each: (each.scheme, each.value), Identifier
+    ),
+    Party: Layout({"entity_key": KEY, "role": String(40)}, lambda each: (each.entity, each.role), Party),
+}
+
+
+def layout(item: Property) -> Layout:
+    """Return how the values of a stored property lie in columns."""
+    return (IN_LIST if item.many else IN_ROW)[Code if item.is_code else item.type]
+
+
+def column_types(item: Property) -> dict[str, TypeEngine[Any]]:
+    """Return the columns of a property by name, the folded one that is searched last."""
+    stem = "" if item.many else item.attribute
+    types = {f"{stem}{suffix}": type_ for suffix, type_ in layout(item).types.items()}
+    return {**types, f"{stem}_folded": LongString()} if item.search else types
+
+
+def column_names(item: Property) -> tuple[str, ...]:
+    """Return the columns that are read to have one value of a property."""
+    return tuple(name for name in column_types(item) if not name.endswith("_folded"))
+
+
+def cells(item: Property, value: Any) -> Cells:
+    """Return what stands in the columns of a property for a value of it; for None, nothing stands in any."""
+    if value is None:
+        return (None,) * len(column_types(item))
+    made = layout(item).cells(value)
+    return (*made, fold(made[0])) if item.search else made

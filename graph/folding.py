@@ -1,0 +1,36 @@
+"""Folding: words as people compare them, without case and diacritics."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# NFKD leaves these letters whole: they are not a letter and a mark to Unicode, but are to people.
+_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ħ": "h",
+        "ŧ": "t",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+        "ə": "e",
+    }
+)
+_WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """Return `text` in lower case, without diacritics and ligatures, its white space made single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return " ".join(bare.casefold().split())
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of `text`, in its order."""
+    return _WORD.findall(fold(text))
