@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Integer, String
+from sqlalchemy import BigInteger, Boolean, ForeignKey, Integer, String
 from sqlalchemy import Text as LongString
 from sqlalchemy.types import TypeEngine
 
@@ -65,6 +65,11 @@ IN_LIST: Mapping[type, Layout] = {
     ),
     Party: Layout({"entity_key": KEY, "role": String(40)}, lambda each: (each.entity, each.role), Party),
 }
+
+
+def reference(table: str) -> ForeignKey:
+    """Return a foreign key to a table's `key`, checked when a write ends: entities may lead to each other."""
+    return ForeignKey(f"{table}.key", deferrable=True, initially="DEFERRED")
 
 
 def layout(item: Property) -> Layout:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, Computed, ForeignKey, Integer, MetaData, Table
+from sqlalchemy import Column, Computed, Integer, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-from graph.columns import KEY, column_types
+from graph.columns import KEY, column_types, reference
 from graph.ledger import add_ledger
 from graph.properties import Code, Labels, Property, properties
 
@@ -129,7 +129,7 @@ def _declare(cls: Any) -> None:
     if has_table:
         cls.__tablename__ = _snake_case(cls.__name__)
         if above in cls.declared:
-            cls.key = mapped_column(KEY, ForeignKey("entity.key"), primary_key=True, autoincrement=False)
+            cls.key = mapped_column(KEY, reference("entity"), primary_key=True, autoincrement=False)
     for name in (cls.__name__, *vars(cls).get("__members__", ())):
         cls.tables[name] = cls.__tablename__
     cls.__mapper_args__ = {**vars(cls).get("__mapper_args__", {}), "polymorphic_identity": cls.__name__}
@@ -154,7 +154,7 @@ def _snake_case(name: str) -> str:
 
 def _columns(cls: Any, item: Property, *, shared: bool) -> None:
     for name, type_ in column_types(item).items():
-        extras: list[Any] = [ForeignKey(f"{_table_of(cls, item.target)}.key")] if item.target else []
+        extras: list[Any] = [reference(_table_of(cls, item.target))] if item.target else []
         if item.computed:
             extras.append(Computed(item.computed, persisted=True))
         column = mapped_column(
@@ -172,7 +172,7 @@ def _list_table(cls: Any, item: Property) -> None:
         Column(
             column,
             type_,
-            *([ForeignKey(f"{_table_of(cls, item.target or 'Entity')}.key")] if column.endswith("_key") else []),
+            *([reference(_table_of(cls, item.target or "Entity"))] if column.endswith("_key") else []),
             nullable=column == "role",
             index=column.endswith("_key"),
         )
@@ -181,7 +181,7 @@ def _list_table(cls: Any, item: Property) -> None:
     Table(
         f"{cls.__tablename__}_{item.attribute}",
         cls.metadata,
-        Column("key", KEY, ForeignKey(f"{cls.__tablename__}.key"), primary_key=True, autoincrement=False),
+        Column("key", KEY, reference(cls.__tablename__), primary_key=True, autoincrement=False),
         Column("position", Integer, primary_key=True, autoincrement=False),
         *columns,
     )

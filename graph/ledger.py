@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, MetaData, String, Table, Text
 
-from graph.columns import KEY
+from graph.columns import KEY, reference
 
 
 def add_ledger(metadata: MetaData) -> None:
@@ -18,12 +18,12 @@ def add_ledger(metadata: MetaData) -> None:
         "change",
         metadata,
         Column("revision", KEY, ForeignKey("revision.number"), primary_key=True, autoincrement=False),
-        Column("entity_key", KEY, ForeignKey("entity.key"), primary_key=True, autoincrement=False),
+        Column("entity_key", KEY, reference("entity"), primary_key=True, autoincrement=False),
     )
     Table(
         "translation",
         metadata,
-        Column("entity_key", KEY, ForeignKey("entity.key"), primary_key=True, autoincrement=False),
+        Column("entity_key", KEY, reference("entity"), primary_key=True, autoincrement=False),
         Column("property", String(40), primary_key=True),
         Column("language", String(35), primary_key=True),
         Column("text", Text, nullable=False),
@@ -32,8 +32,8 @@ def add_ledger(metadata: MetaData) -> None:
         "evidence",
         metadata,
         Column("key", KEY, primary_key=True, autoincrement=False),
-        Column("subject_key", KEY, ForeignKey("entity.key"), nullable=False),
-        Column("document_key", KEY, ForeignKey("document.key"), nullable=False, index=True),
+        Column("subject_key", KEY, reference("entity"), nullable=False),
+        Column("document_key", KEY, reference("document"), nullable=False, index=True),
         Column("property", String(400), nullable=False),  # of a record: all that it gave, with spaces between
         Column("value", Text),  # none for a record, whose values are the entity's
         Column("language", String(35)),  # of a value that is words
@@ -45,9 +45,4 @@ def add_ledger(metadata: MetaData) -> None:
         Column("implied", Boolean, nullable=False),
         Column("preferred", Boolean, nullable=False),
         Index("ix_evidence_subject_key_property", "subject_key", "property"),
-    )
-    Table(
-        "schema_version",
-        metadata,
-        Column("version_num", String(32), primary_key=True),
     )

@@ -1,0 +1,112 @@
+"""Resolution: from what several documents say of an entity to what the graph holds of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.kinds import Kind
+from graph.properties import Property
+from graph.records import Evidence, Record, Row, Statement
+from graph.values import FALLBACK_LANGUAGE, EntityId, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement, and the document that makes it; `age` orders documents, an undated one being the oldest."""
+
+    statement: Statement
+    document: EntityId
+    age: str
+
+    @property
+    def weight(self) -> tuple[bool, str, str]:
+        """What makes one claim go before another: being marked as preferred, else a newer document."""
+        return self.statement.preferred, self.age, self.document
+
+
+def resolved(kind: Kind, entity: EntityId, claims: Iterable[Claim]) -> tuple[Record, tuple[Evidence, ...]]:
+    """Return what an entity holds by all that is claimed of it, and the evidence to keep.
+
+    Of a single property the weightiest value stands, of a text one a language, of a list every item.
+    Both come out in an order that does not depend on the order in which documents were read. A row keeps no value of
+    its own, unless documents differ on it or add to one list: then what each gave must still be known.
+    """
+    by_property: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda each: (each.age, each.document)):
+        by_property[claim.statement.property].append(claim)
+    values: dict[str, Any] = {}
+    shared: set[tuple[str, str]] = set()
+    for item in kind.stored:
+        found = by_property.get(item.name, [])
+        if not found:
+            continue
+        if item.many:
+            values[item.name] = tuple(dict.fromkeys(claim.statement.value for claim in found))
+            if len({claim.document for claim in found}) > 1:
+                shared |= {(item.name, _variant(claim.statement)) for claim in found}
+            continue
+        variants: dict[str, list[Claim]] = defaultdict(list)
+        for claim in found:
+            variants[_variant(claim.statement)].append(claim)
+        chosen = {
+            variant: max(each, key=lambda claim: claim.weight).statement.value for variant, each in variants.items()
+        }
+        values[item.name] = _texts(chosen) if item.type is Text else chosen[""]
+        shared |= {
+            (item.name, variant)
+            for variant, each in variants.items()
+            if len({claim.statement.value for claim in each}) > 1
+        }
+    return Record(entity, kind.name, values), tuple(_kept(kind.properties, by_property, shared))
+
+
+def _variant(statement: Statement) -> str:
+    return statement.value.language if isinstance(statement.value, Text) else ""
+
+
+def _texts(chosen: Mapping[str, Text]) -> tuple[Text, ...]:
+    first = chosen.get(FALLBACK_LANGUAGE) or next(iter(chosen.values()))
+    return (first, *(text for language, text in sorted(chosen.items()) if text is not first))
+
+
+def _kept(
+    items: Mapping[str, Property], by_property: Mapping[str, Sequence[Claim]], shared: set[tuple[str, str]]
+) -> Iterable[Evidence]:
+    rows: dict[tuple[Any, ...], dict[str, None]] = defaultdict(dict)
+    kept: dict[Evidence, None] = {}
+    for name in (name for name in items if name in by_property):
+        for claim in by_property[name]:
+            each = claim.statement
+            if isinstance(each.proof, Row) and (name, _variant(each)) not in shared:
+                rows[each.subject, claim.document, each.proof, each.implied, each.preferred][name] = None
+            else:
+                kept[
+                    Evidence(
+                        each.subject, (name,), each.value, claim.document, each.proof, each.implied, each.preferred
+                    )
+                ] = None
+    yield from kept
+    for (subject, document, proof, implied, preferred), names in rows.items():
+        yield Evidence(subject, tuple(names), None, document, proof, implied, preferred)
+
+
+def claims_of(record: Record, evidence: Iterable[Evidence], ages: Mapping[EntityId, str]) -> list[Claim]:
+    """Return what the kept evidence of an entity claims; a row's values are those that the entity holds."""
+    claims = []
+    for each in evidence:
+        for name in each.properties:
+            held = record.values.get(name, ())
+            if each.value is not None:
+                values: Sequence[Any] = (each.value,)
+            else:
+                values = held if isinstance(held, tuple) else (held,)
+            claims += [
+                Claim(
+                    Statement(each.subject, name, value, each.proof, each.implied, each.preferred),
+                    each.document,
+                    ages.get(each.document, ""),
+                )
+                for value in values
+            ]
+    return claims

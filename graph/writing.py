@@ -1,0 +1,302 @@
+"""Writing: sources into tables, as one revision that changes only what differs."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, text
+
+from graph import notation
+from graph.columns import cells, column_types
+from graph.errors import InvalidValue
+from graph.folding import words
+from graph.kinds import Kind, Model
+from graph.properties import Party, Property
+from graph.reading import Reader
+from graph.records import Evidence, Quote, Record, Source, label
+from graph.resolution import Claim, claims_of, resolved
+from graph.values import EntityId, PartialDate, Text
+
+ACTIVE, WITHDRAWN = "ACTIVE", "WITHDRAWN"
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of an entity: no record where nothing is claimed of it any more."""
+
+    key: int
+    record: Record | None
+    evidence: tuple[Evidence, ...]
+
+
+class Writer:
+    """Writes on one connection, inside a transaction that the caller opened."""
+
+    def __init__(self, model: Model, reader: Reader, connection: Connection) -> None:
+        self.model, self.reader, self.connection = model, reader, connection
+
+    def write(self, sources: Sequence[Source]) -> int | None:
+        """Make the graph hold all that the sources say, and nothing that an earlier version of them said.
+
+        Returns the revision, None if nothing changed. Raises InvalidValue if an entity would lack what it must have,
+        or would lead to what is not there.
+        """
+        before = self._held(self._touched(sources))
+        after = self._resolved(sources, before)
+        changed = {name: held for name, held in after.items() if held != before.get(name)}
+        if not changed:
+            return None
+        self._check(changed)
+        return self._revision(", ".join(source.name for source in sources), changed, before)
+
+    def _touched(self, sources: Sequence[Source]) -> set[EntityId]:
+        entity, evidence = self.model.entity, self.model.metadata.tables["evidence"]
+        document = entity.alias("document")
+        proved = (
+            select(entity.c.id)
+            .distinct()
+            .join(evidence, evidence.c.subject_key == entity.c.key)
+            .join(document, document.c.key == evidence.c.document_key)
+        )
+        touched = {EntityId(name) for source in sources for name in source.kinds}
+        for source in sources:
+            touched |= {
+                EntityId(name) for (name,) in self.connection.execute(proved.where(document.c.id == source.document))
+            }
+        return touched
+
+    def _held(self, names: Iterable[EntityId]) -> dict[EntityId, Held]:
+        held: dict[EntityId, Held] = {}
+        wanted = sorted(names)
+        for kind in self.model.families:
+            found = list(self.reader.read(self._execute, kind, wanted))
+            evidence = self.reader.evidence(self._execute, found)
+            held |= {record.id: Held(key, record, tuple(evidence[record.id])) for key, record in found}
+        return held
+
+    def _execute(self, statement: str, arguments: Sequence[Any]) -> Sequence[tuple[Any, ...]]:
+        return [tuple(row) for row in self.connection.exec_driver_sql(statement, tuple(arguments))]
+
+    def _resolved(self, sources: Sequence[Source], before: Mapping[EntityId, Held]) -> dict[EntityId, Held]:
+        kinds = {name: held.record.kind for name, held in before.items() if held.record}
+        for source in sources:
+            kinds.update(source.kinds)
+        claims = self._claims(sources, before)
+        keys = self._keys(kinds, before)
+        after = {}
+        for name in sorted(kinds):
+            if claims[name]:
+                record, evidence = resolved(self.model.kinds[kinds[name]], name, claims[name])
+                after[name] = Held(keys[name], record, evidence)
+            else:
+                after[name] = Held(keys[name], None, ())
+        return after
+
+    def _claims(self, sources: Sequence[Source], before: Mapping[EntityId, Held]) -> dict[EntityId, list[Claim]]:
+        written = {source.document for source in sources}
+        others = {each.document for held in before.values() for each in held.evidence} - written
+        ages = self._ages(sources, others)
+        claims: dict[EntityId, list[Claim]] = defaultdict(list)
+        for name, held in before.items():
+            if held.record:
+                claims[name] += claims_of(held.record, (e for e in held.evidence if e.document in others), ages)
+        for source in sources:
+            for statement in source.statements:
+                claims[statement.subject].append(Claim(statement, source.document, ages[source.document]))
+        return claims
+
+    def _ages(self, sources: Sequence[Source], others: set[EntityId]) -> dict[EntityId, str]:
+        documents = self._held(others)
+        published = {
+            name: held.record.values.get("published") for name, held in documents.items() if held.record is not None
+        }
+        for source in sources:
+            published[source.document] = next(
+                (
+                    each.value
+                    for each in source.statements
+                    if (each.subject, each.property) == (source.document, "published")
+                ),
+                None,
+            )
+        return {name: date.last if isinstance(date, PartialDate) else "" for name, date in published.items()}
+
+    def _keys(self, names: Iterable[EntityId], before: Mapping[EntityId, Held]) -> dict[EntityId, int]:
+        entity = self.model.entity
+        keys = {name: held.key for name, held in before.items()}
+        for chunk in _chunks(sorted(set(names) - keys.keys())):
+            rows = self.connection.execute(select(entity.c.id, entity.c.key).where(entity.c.id.in_(chunk)))
+            keys |= {EntityId(name): key for name, key in rows}
+        following = (self.connection.scalar(select(func.max(entity.c.key))) or 0) + 1
+        for name in names:
+            if name not in keys:
+                keys[name] = following
+                following += 1
+        return keys
+
+    def _check(self, changed: Mapping[EntityId, Held]) -> None:
+        targets = set(chain.from_iterable(_links(self.model, held.record) for held in changed.values() if held.record))
+        kinds = {name: held.record.kind if held.record else None for name, held in changed.items()}
+        kinds |= {
+            name: kind for name, (_, kind) in self._known({name for _, name, _ in targets} - kinds.keys()).items()
+        }
+        for subject, target, item in sorted(targets, key=lambda each: (each[0], each[1], each[2].name)):
+            allowed = {each.name for each in self.model.members(item.target or "Entity")}
+            if kinds.get(target) not in allowed:
+                came = f"a {kinds[target]}" if kinds.get(target) else "not in the graph"
+                raise InvalidValue(f"{subject}: {item.name} wants a {item.target or 'Entity'}; {target} is {came}")
+        for name, held in changed.items():
+            if held.record:
+                for item in self.model.kinds[held.record.kind].stored:
+                    if item.required and item.name not in held.record.values:
+                        raise InvalidValue(f"{name}: a {held.record.kind} wants {item.name}; no source gives it")
+
+    def _known(self, names: Iterable[EntityId]) -> dict[EntityId, tuple[int, str]]:
+        entity = self.model.entity
+        known: dict[EntityId, tuple[int, str]] = {}
+        for chunk in _chunks(sorted(names)):
+            query = select(entity.c.id, entity.c.key, entity.c.type).where(
+                entity.c.id.in_(chunk), entity.c.state == ACTIVE
+            )
+            known |= {EntityId(name): (key, kind) for name, key, kind in self.connection.execute(query)}
+        return known
+
+    def _revision(self, name: str, changed: Mapping[EntityId, Held], before: Mapping[EntityId, Held]) -> int:
+        tables = self.model.metadata.tables
+        revision = tables["revision"]
+        number: int = (self.connection.scalar(select(func.max(revision.c.number))) or 0) + 1
+        time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.connection.execute(insert(revision), {"number": number, "time": time, "source": name})
+        links = {link for held in changed.values() if held.record for link in _linked(self.model, held.record)}
+        documents = {each.document for held in changed.values() for each in held.evidence}
+        keys = {name: held.key for name, held in changed.items()}
+        keys |= {name: key for name, (key, _) in self._known((links | documents) - keys.keys()).items()}
+        self._remove([held.key for name, held in changed.items() if name in before])
+        rows = _Rows(self.model, keys, number, self.connection.scalar(select(func.max(tables["evidence"].c.key))) or 0)
+        for entity_id, held in changed.items():
+            rows.add(entity_id, held)
+        for table, made in rows.made.items():
+            self.connection.execute(insert(table), made)
+        self.connection.execute(text("INSERT INTO search (rowid, words) VALUES (:key, :words)"), rows.words)
+        return number
+
+    def _remove(self, keys: Sequence[int]) -> None:
+        metadata = self.model.metadata
+        owned = [
+            (table, table.c.key) for table in metadata.tables.values() if "key" in table.c and table.name != "evidence"
+        ]
+        owned += [(metadata.tables[name], metadata.tables[name].c[column]) for name, column in _LEDGER]
+        for chunk in _chunks(keys):
+            for table, column in owned:
+                self.connection.execute(delete(table).where(column.in_(chunk)))
+            self.connection.execute(text(f"DELETE FROM search WHERE rowid IN ({','.join(map(str, chunk))})"))
+
+
+_LEDGER = (("evidence", "subject_key"), ("translation", "entity_key"))
+
+
+class _Rows:
+    """The rows of changed entities, by table."""
+
+    def __init__(self, model: Model, keys: Mapping[EntityId, int], revision: int, last_evidence: int) -> None:
+        self.model, self.keys, self.revision, self.evidence = model, keys, revision, last_evidence
+        self.made: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self.words: list[dict[str, Any]] = []
+
+    def add(self, name: EntityId, held: Held) -> None:
+        """Add all rows of an entity."""
+        tables, record = self.model.metadata.tables, held.record
+        kind = self.model.kinds[record.kind] if record else None
+        self.made[self.model.entity].append(
+            {
+                "key": held.key,
+                "id": name,
+                "type": record.kind if record else "",
+                "label": label(kind, record) if kind and record else name,
+                "revision": self.revision,
+                "state": ACTIVE if record else WITHDRAWN,
+            }
+        )
+        self.made[tables["change"]].append({"revision": self.revision, "entity_key": held.key})
+        if kind and record:
+            self._add_values(kind, held.key, record)
+            self.words.append({"key": held.key, "words": " ".join(_searched(kind, record))})
+            for each in held.evidence:
+                self.evidence += 1
+                self.made[tables["evidence"]].append(self._evidence(held.key, self.model.kinds[record.kind], each))
+
+    def _add_values(self, kind: Kind, key: int, record: Record) -> None:
+        row: dict[str, Any] = {"key": key}
+        for item in kind.stored:
+            value = record.values.get(item.name)
+            if item.many:
+                self.made[self.model.list_table(item)] += [
+                    {"key": key, "position": position, **self._cells(item, each)}
+                    for position, each in enumerate(value or ())
+                ]
+            elif item.type is Text:
+                row |= self._cells(item, value[0] if value else None)
+                self.made[self.model.metadata.tables["translation"]] += [
+                    {"entity_key": key, "property": item.name, "language": each.language, "text": each.text}
+                    for each in (value or ())[1:]
+                ]
+            else:
+                row |= self._cells(item, value)
+        self.made[kind.table].append(row)
+
+    def _cells(self, item: Property, value: Any) -> dict[str, Any]:
+        if item.type is Party:
+            value = replace(value, entity=self.keys[value.entity])
+        elif item.is_link and value is not None:
+            value = self.keys[value]
+        return dict(zip(column_types(item), cells(item, value), strict=True))
+
+    def _evidence(self, key: int, kind: Kind, each: Evidence) -> dict[str, Any]:
+        quote = each.proof if isinstance(each.proof, Quote) else None
+        row = each.proof if not isinstance(each.proof, Quote) else None
+        value = each.value
+        return {
+            "key": self.evidence,
+            "subject_key": key,
+            "document_key": self.keys[each.document],
+            "property": " ".join(each.properties),
+            "value": None if value is None else notation.written(kind.properties[each.properties[0]], value),
+            "language": value.language if isinstance(value, Text) else None,
+            "exact": quote.exact if quote else None,
+            "prefix": (quote.prefix or None) if quote else None,
+            "suffix": (quote.suffix or None) if quote else None,
+            "record_table": row.table if row else None,
+            "record_row": row.row if row else None,
+            "implied": each.implied,
+            "preferred": each.preferred,
+        }
+
+
+def _links(model: Model, record: Record) -> Iterable[tuple[EntityId, EntityId, Property]]:
+    for item in model.kinds[record.kind].stored:
+        value = record.values.get(item.name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Party):
+                yield record.id, each.entity, item
+            elif item.is_link and each is not None:
+                yield record.id, each, item
+
+
+def _linked(model: Model, record: Record) -> Iterable[EntityId]:
+    return (target for _, target, _ in _links(model, record))
+
+
+def _searched(kind: Kind, record: Record) -> Iterable[str]:
+    for item in kind.stored:
+        if item.search and item.name in record.values:
+            value = record.values[item.name]
+            yield from words(" ".join(each.text for each in value) if item.type is Text else value)
+    yield from chain.from_iterable(words(each.value) for each in record.values.get("identifiers", ()))
+
+
+def _chunks(items: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))

@@ -1,0 +1,96 @@
+"""The page as people get it: a real server over a new graph, seen by Debian's Chromium."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+REPORT_VIOLATIONS = """
+addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+  console.error(`CSP: ${effectiveDirective} ${blockedURI} ${sample}`));
+"""
+SECONDS_TO_START = 30
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server of its own, `http://127.0.0.1:...`."""
+    folder = tmp_path_factory.mktemp("server")
+    port = free_port()
+    command = [sys.executable, "-m", "ogniwo", "serve", "--port", str(port)]
+    command += ["--database", f"sqlite:///{folder / 'graph.db'}"]
+    with (folder / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
+        try:
+            await_health(f"http://127.0.0.1:{port}", server, folder / "log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def await_health(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/health"):  # noqa: S310  # our own server, over http
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the server does not answer at {address}/health; it says:\n{log.read_text()}")
+
+
+# Not for the session: while Playwright is on, no other test could start an event loop in this thread.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no {CHROMIUM}; apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The page, open in English."""
+    with visit(browser, address, "en-GB") as page:
+        yield page
+
+
+@pytest.fixture
+def polish_page(browser: Browser, address: str) -> Iterator[Page]:
+    """The page, open in Polish."""
+    with visit(browser, address, "pl-PL") as page:
+        yield page
+
+
+@contextmanager
+def visit(browser: Browser, address: str, locale: str) -> Iterator[Page]:
+    """Open the page as on a first visit; at the end, fail on any error, CSP violation or request to elsewhere."""
+    problems: list[str] = []
+    with browser.new_context(locale=locale, viewport={"width": 1440, "height": 1000}) as context:
+        context.add_init_script(REPORT_VIOLATIONS)
+        context.on("request", lambda each: problems.extend([] if each.url.startswith(f"{address}/") else [each.url]))
+        context.on("console", lambda each: problems.extend([each.text] if each.type == "error" else []))
+        context.on("weberror", lambda each: problems.append(str(each.error)))
+        page = context.new_page()
+        page.goto(f"{address}/graphql")
+        page.locator(".graphiql-query-editor .view-line").first.wait_for()
+        yield page
+        page.wait_for_load_state("networkidle")
+    assert problems == []

@@ -1,0 +1,42 @@
+import './nonce';
+import 'graphiql/setup-workers/vite';
+
+import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
+import { createGraphiQLFetcher } from '@graphiql/toolkit';
+import { GraphiQL } from 'graphiql';
+import { createRoot } from 'react-dom/client';
+
+// Not graphiql/style.css: it carries Monaco's styles a second time, and its fonts as data:.
+import '@graphiql/react/style.css';
+import '@graphiql/plugin-doc-explorer/style.css';
+import '@graphiql/plugin-history/style.css';
+import 'graphiql/graphiql.css';
+import './style.css';
+
+import { examples } from './examples';
+import { EXAMPLES_PLUGIN } from './ExamplesPlugin';
+import chain from './favicon.svg';
+
+const TABS = 8;
+const PLUGINS = [HISTORY_PLUGIN, EXAMPLES_PLUGIN];
+
+const fetcher = createGraphiQLFetcher({
+  url: location.pathname,
+  headers: { accept: 'application/graphql-response+json, application/json;q=0.9' },
+});
+const firstVisit = localStorage.getItem('graphiql:tabState') === null;
+
+createRoot(document.getElementById('page')!).render(
+  <GraphiQL
+    fetcher={fetcher}
+    plugins={PLUGINS}
+    visiblePlugin={firstVisit ? EXAMPLES_PLUGIN : undefined}
+    defaultTabs={examples.slice(0, TABS)}
+    isHeadersEditorEnabled={false}
+  >
+    <GraphiQL.Logo>
+      <img src={chain} alt="" />
+      Ogniwo
+    </GraphiQL.Logo>
+  </GraphiQL>,
+);
