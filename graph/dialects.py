@@ -7,12 +7,27 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Protocol
 
-from sqlalchemy import BigInteger, FromClause, Integer, bindparam, cast, column, func, select
+import orjson
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Float,
+    FromClause,
+    Integer,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import Dialect as Compiler
 from sqlalchemy.sql import ClauseElement
 
-from graph.errors import ReadTimeout
+from graph.errors import InvalidValue, ReadTimeout
+from graph.folding import words
 
 PARENTS = "parents"
 
@@ -41,6 +56,21 @@ class Dialect(Protocol):
 
     def parents_value(self, parents: list[tuple[int, ...]]) -> Any:
         """Return what the driver binds as the parameter `parents`."""
+
+    def member(self, column: ColumnElement[Any], listed: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Return the condition that a column is one of a parameter that binds a list."""
+
+    def list_value(self, items: list[Any]) -> Any:
+        """Return what the driver binds as such a list."""
+
+    def ordered(self, listed: ColumnElement[Any]) -> FromClause:
+        """Return the items of a parameter that binds a list as a FROM clause with columns position and value."""
+
+    def search(self, wanted: ColumnElement[Any]) -> FromClause:
+        """Return the entities whose words match, as a FROM clause with columns key and rank, the best rank smallest."""
+
+    def search_value(self, text: str) -> Any:
+        """Return what the driver binds to search for words or their beginnings. Raises InvalidValue without any."""
 
     def search_ddl(self) -> tuple[str, ...]:
         """Return the DDL of the index of words."""
@@ -81,6 +111,32 @@ class SQLite:
         if len(parents[0]) == 1:
             return f"[{','.join(str(key) for (key,) in parents)}]"
         return str([list(keys) for keys in parents])
+
+    def member(self, column: ColumnElement[Any], listed: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Compare with the items of a JSON list."""
+        return column.in_(select(func.json_each(listed).table_valued("value").c.value))
+
+    def list_value(self, items: list[Any]) -> str:
+        """Write a JSON list."""
+        return orjson.dumps(items).decode()
+
+    def ordered(self, listed: ColumnElement[Any]) -> FromClause:
+        """Read a JSON list."""
+        each = func.json_each(listed).table_valued("key", "value")
+        return select(each.c.key.label("position"), each.c.value).subquery()
+
+    def search(self, wanted: ColumnElement[Any]) -> FromClause:
+        """Rank by bm25, which FTS5 keeps in the column `rank`."""
+        index = table("search", column("rowid", BigInteger), column("rank", Float))
+        hits = select(index.c.rowid.label("key"), index.c.rank)
+        return hits.where(literal_column("search").op("MATCH")(wanted)).subquery()
+
+    def search_value(self, text: str) -> str:
+        """Write a query of FTS5 in which every word is a prefix."""
+        wanted = words(text)
+        if not wanted:
+            raise InvalidValue(f"{text[:60]!r} has no word to search for")
+        return " ".join(f'"{word}"*' for word in wanted)
 
     def search_ddl(self) -> tuple[str, ...]:
         """Words are folded before they come here: the tokenizer need not fold."""

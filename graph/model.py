@@ -179,17 +179,17 @@ class Entity(Base):
 class Organization(Entity):
     """A body that can act: an institution or a foundation."""
 
-    __terms__ = (ORG.Organization, EURIO.Organisation)
+    __terms__ = (ORG.Organization, EURIO.Organisation, SCHEMA.Organization)
     __labels__ = Labels("organizacja", "organisation")
     __plural__ = "organizations"
     __called_by__ = ("name",)
     __members__ = ("Institution", "Foundation")
 
     name: Mapped[Text] = prop(SKOS.prefLabel, "nazwa", "name", "The name, in each language that a source gives it in.", search=True)
-    abbreviation: Mapped[str | None] = prop(SKOS.altLabel, "skrót", "abbreviation", "The short form of the name.", search=True)
+    abbreviation: Mapped[str | None] = prop(SCHEMA.alternateName, "skrót", "abbreviation", "The short form of the name.", search=True)
     kind: Mapped[OrganizationKind | None] = prop(ORG.classification, "rodzaj", "kind", "What sort of body it is.")
-    place: Mapped["Place | None"] = link(OGN.place, "miejscowość", "place", "Where it is.")
-    website: Mapped[Url | None] = prop(FOAF.homepage, "strona internetowa", "website", "Its own page.")
+    place: Mapped["Place | None"] = link(SCHEMA.location, "miejscowość", "place", "Where it is.")
+    website: Mapped[Url | None] = prop(SCHEMA.url, "strona internetowa", "website", "Its own page.")
     parent: Mapped["Organization | None"] = link(ORG.subOrganizationOf, "jednostka nadrzędna", "parent", "The body that it is part of.")
     telephone: Mapped[str | None] = prop(SCHEMA.telephone, "telefon", "telephone", "An official telephone number.")
     participations: Mapped[list["Participation"]] = link(EURIO.hasRole, "udziały w projektach", "participations", "Its parts in projects.", inverse="organization")
@@ -201,7 +201,7 @@ class Organization(Entity):
 class Institution(Organization):
     """An organisation that is no foundation: a public body, a school, a company, an association."""
 
-    __terms__ = (ORG.FormalOrganization, EURIO.Organisation)
+    __terms__ = (ORG.Organization, EURIO.Organisation, SCHEMA.Organization)
     __labels__ = Labels("instytucja", "institution")
     __plural__ = "institutions"
 
@@ -209,7 +209,7 @@ class Institution(Organization):
 class Foundation(Organization):
     """A foundation: assets given to a purpose."""
 
-    __terms__ = (ORG.FormalOrganization, EURIO.Organisation)
+    __terms__ = (OGN.Foundation, ORG.FormalOrganization, ORG.Organization, EURIO.Organisation, SCHEMA.Organization)
     __labels__ = Labels("fundacja", "foundation")
     __plural__ = "foundations"
 
@@ -230,7 +230,7 @@ class Place(Entity):
     latitude: Mapped[Decimal | None] = prop(SCHEMA.latitude, "szerokość geograficzna", "latitude", "Degrees north, WGS 84.")
     longitude: Mapped[Decimal | None] = prop(SCHEMA.longitude, "długość geograficzna", "longitude", "Degrees east, WGS 84.")
     ancestors: Mapped[list["Place"]] = derived("miejsca nadrzędne", "ancestors", "Every place that holds it, the largest first.", by="ancestors")
-    children: Mapped[list["Place"]] = link(OGN.contains, "miejsca podległe", "children", "The places right below it.", inverse="parent")
+    children: Mapped[list["Place"]] = link(SCHEMA.containsPlace, "miejsca podległe", "children", "The places right below it.", inverse="parent")
     organizations: Mapped[list["Organization"]] = derived("organizacje", "organizations", "The organisations in it, or in a place below it.", by="organizations_of_place")
     partnerships: Mapped[list["Partnership"]] = derived("partnerstwa", "partnerships", "The partnerships it is a party of.", by="partnerships_of_party")
     partners: Mapped[list["Partner"]] = derived("partnerzy", "partners", "With which places it worked: itself, or by its organisations.", by="partners_of_place")
@@ -268,7 +268,7 @@ class Programme(Entity):
     __plural__ = "programmes"
     __called_by__ = ("name", "code")
 
-    name: Mapped[Text | None] = prop(EURIO.title, "nazwa", "name", "The name, in each language that a source gives it in.", search=True)
+    name: Mapped[Text | None] = prop(SCHEMA.name, "nazwa", "name", "The name, in each language that a source gives it in.", search=True)
     code: Mapped[str | None] = prop(EURIO.code, "kod", "code", "The number or short form that it goes by, such as 7.1.1.", search=True)
     level: Mapped[ProgrammeLevel | None] = prop(OGN.level, "poziom", "level", "How high it stands, from the fund down.")
     parent: Mapped["Programme | None"] = link(EURIO.isSubSchemeOf, "program nadrzędny", "parent", "The programme that it is part of.")
@@ -287,7 +287,7 @@ class Project(Entity):
 
     title: Mapped[Text] = prop(EURIO.title, "tytuł", "title", "The title as the source prints it.", search=True)
     acronym: Mapped[str | None] = prop(SKOS.altLabel, "akronim", "acronym", "The short name.", search=True)
-    objective: Mapped[Text | None] = prop(EURIO.abstract, "cel ogólny", "objective", "What it is for, in one text.", search=True)
+    objective: Mapped[Text | None] = prop(DCTERMS.abstract, "cel ogólny", "objective", "What it is for, in one text.", search=True)
     status: Mapped[ProjectStatus | None] = prop(OGN.status, "stan", "status", "How far it has come, as the source says.")
     start_date: Mapped[PartialDate | None] = prop(SCHEMA.startDate, "początek", "start date", "First day; a month or a year where no more is known.")
     end_date: Mapped[PartialDate | None] = prop(SCHEMA.endDate, "koniec", "end date", "Last day; a month or a year where no more is known.")
@@ -296,7 +296,7 @@ class Project(Entity):
     budget: Mapped[Money | None] = prop(EURIO.hasTotalCost, "budżet", "budget", "Total cost.")
     eu_contribution: Mapped[Money | None] = prop(OGN.euContribution, "wkład Unii Europejskiej", "EU contribution", "What funds of the European Union pay.")
     co_financing_rate: Mapped[Decimal | None] = computed(OGN.coFinancingRate, "poziom dofinansowania", "co-financing rate", "EU contribution divided by budget, to four places, 0 to 1.", sql=RATE)
-    remarks: Mapped[list[Text]] = prop(SKOS.note, "uwagi", "remarks", "What else the sources say of it.")
+    remarks: Mapped[list[Text]] = prop(SKOS.note, "uwagi", "remarks", "What else the sources say of it.", search=True)
     fundings: Mapped[list["Funding"]] = link(EURIO.isFundedBy, "dofinansowania", "fundings", "The grants that pay for it.", inverse="project")
     programmes: Mapped[list["Programme"]] = derived("programy", "programmes", "The programmes that its grants come from.", by="programmes_of_project")
     participations: Mapped[list["Participation"]] = link(EURIO.hasInvolvedParty, "uczestnictwo organizacji", "participations", "Who takes part, and how.", inverse="project")
@@ -334,7 +334,7 @@ class Funding(Entity):
     __called_by__ = ()
 
     project: Mapped["Project"] = link(EURIO.funds, "projekt", "project", "The project it pays for.")
-    programme: Mapped["Programme"] = link(EURIO.hasFundingSchemeProgramme, "program", "programme", "The programme it comes from.")
+    programme: Mapped["Programme"] = link(EURIO.hasFundingScheme, "program", "programme", "The programme it comes from.")
     disburser: Mapped["Organization | None"] = link(OGN.disburser, "wypłacający", "disburser", "The organisation that pays it out.")
     amount: Mapped[Money | None] = prop(EURIO.hasFundingAmount, "kwota", "amount", "How much.")
     rate: Mapped[Decimal | None] = prop(OGN.rate, "udział w kosztach", "rate", "Its part of the total cost, 0 to 1, as the source states it.")
@@ -360,7 +360,7 @@ class Partnership(Entity):
 class Activity(Entity):
     """Something done in a project: a course, a placement, a workshop."""
 
-    __terms__ = (OGN.Activity,)
+    __terms__ = (OGN.Activity, SCHEMA.Event)
     __labels__ = Labels("działanie", "activity")
     __plural__ = "activities"
     __called_by__ = ("name", "kind")
@@ -373,8 +373,8 @@ class Activity(Entity):
     rounds: Mapped[int | None] = prop(OGN.rounds, "liczba tur", "rounds", "How many times it is held.")
     duration: Mapped[str | None] = prop(OGN.duration, "czas trwania", "duration", "How long one round lasts, ISO 8601: P2W.")
     participants: Mapped[int | None] = prop(OGN.participantCount, "liczba uczestników", "participants", "How many people take part.")
-    organizer: Mapped["Organization | None"] = link(OGN.organizer, "organizator", "organizer", "Who holds it, where that is not the project's coordinator.")
-    topics: Mapped[list[Text]] = prop(OGN.topic, "tematy", "topics", "What it covers.")
+    organizer: Mapped["Organization | None"] = link(SCHEMA.organizer, "organizator", "organizer", "Who holds it, where that is not the project's coordinator.")
+    topics: Mapped[list[Text]] = prop(OGN.topic, "tematy", "topics", "What it covers.", search=True)
     start_date: Mapped[PartialDate | None] = prop(SCHEMA.startDate, "początek", "start date", "First day.")
     end_date: Mapped[PartialDate | None] = prop(SCHEMA.endDate, "koniec", "end date", "Last day.")
 
@@ -437,17 +437,17 @@ class ParticipantGroup(Entity):
 class Document(Entity):
     """A source: what facts rest on."""
 
-    __terms__ = (FOAF.Document,)
+    __terms__ = (FOAF.Document, SCHEMA.CreativeWork)
     __labels__ = Labels("dokument", "document")
     __plural__ = "documents"
     __called_by__ = ("title",)
 
     title: Mapped[Text] = prop(DCTERMS.title, "tytuł", "title", "The title.", search=True)
-    url: Mapped[Url | None] = prop(FOAF.page, "adres", "URL", "Where it stands on the web.")
+    url: Mapped[Url | None] = prop(SCHEMA.url, "adres", "URL", "Where it stands on the web.")
     published: Mapped[PartialDate | None] = prop(DCTERMS.issued, "data publikacji", "published", "When it was published.")
     publisher: Mapped["Organization | None"] = link(DCTERMS.publisher, "wydawca", "publisher", "Who published it.")
     origin: Mapped["Organization | None"] = link(OGN.origin, "źródło", "origin", "Whom the publisher names as its source.")
-    language: Mapped[str | None] = prop(DCTERMS.language, "język", "language", "The language it is in, BCP 47.")
+    language: Mapped[str | None] = prop(SCHEMA.inLanguage, "język", "language", "The language it is in, BCP 47.")
     checksum: Mapped[str | None] = prop(OGN.checksum, "suma kontrolna", "checksum", "Of its bytes: sha256: and 64 hexadecimal digits.")
     licence: Mapped[Url | None] = prop(DCTERMS.license, "licencja", "licence", "On what terms it may be used.")
     archived: Mapped[bool | None] = prop(OGN.archived, "wersja archiwalna", "archived", "Whether it is an archived version.")

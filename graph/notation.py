@@ -9,7 +9,7 @@ from graph.errors import InvalidValue
 from graph.kinds import Model
 from graph.properties import Code, Identifier, Party, Property
 from graph.values import (
-    LARGEST,
+    LARGEST_INTEGER,
     UNDETERMINED,
     EntityId,
     Money,
@@ -50,8 +50,8 @@ def _code(codes: type[Code], text: str) -> str:
 
 
 def _integer(text: str) -> int:
-    if not (text.isascii() and text.removeprefix("-").isdigit()) or abs(int(text[:21])) > LARGEST:
-        raise InvalidValue(f"{text!r} is not a whole number")
+    if not (text.isascii() and text.removeprefix("-").isdigit()) or abs(int(text[:20])) > LARGEST_INTEGER:
+        raise InvalidValue(f"{text!r} is not a whole number of at most {LARGEST_INTEGER}")
     return int(text)
 
 

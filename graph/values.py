@@ -21,6 +21,7 @@ CURRENCIES = tuple(
 UNDETERMINED = "und"  # ISO 639-2: the language is not known
 FALLBACK_LANGUAGE = "pl"
 LARGEST = 2**63 - 1  # what a 64-bit column holds
+LARGEST_INTEGER = 2**31 - 1  # what an Int of GraphQL holds
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")

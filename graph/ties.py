@@ -1,0 +1,187 @@
+"""Ties: which entities belong to which, for every list of the model - links from the other side, and derived ones."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    FromClause,
+    Select,
+    Subquery,
+    Table,
+    cast,
+    distinct,
+    func,
+    null,
+    select,
+    union_all,
+)
+
+from graph.kinds import Model
+from graph.properties import Property
+
+Key = ColumnElement[Any]
+
+
+class Partner:
+    """With whom an organisation or a place worked: entity_key, projects, partnerships (counts), since."""
+
+
+def tied(model: Model, item: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:
+    """Return the condition that a row of a list's target is on the list of `owner`, the key of an entity."""
+    if item.inverse:
+        return member.c[f"{item.inverse}_key"] == owner
+    if item.derivation:
+        return DERIVATIONS[item.derivation](model, item, member, owner)
+    values = model.list_table(item)
+    return member.c.key.in_(select(values.c.value_key).where(values.c.key == owner))
+
+
+def under(model: Model, tree: Table, root: Key) -> ColumnElement[Any]:
+    """Return the keys of an entity of a tree and of every one below it, as a subquery."""
+    return select(_down(tree, root).c.key).scalar_subquery()
+
+
+def depth(tree: Table, key: Key) -> ColumnElement[Any]:
+    """Return how many entities of a tree stand above one."""
+    return select(func.count()).select_from(_up(tree, key)).scalar_subquery()
+
+
+def _up(tree: Table, key: Key) -> CTE:
+    one = tree.alias()
+    first = select(one.c.parent_key.label("key")).where(one.c.key == key, one.c.parent_key.is_not(None))
+    above = first.correlate_except(one).cte(recursive=True, nesting=True)
+    two = tree.alias()
+    return above.union(
+        select(two.c.parent_key).join(above, above.c.key == two.c.key).where(two.c.parent_key.is_not(None))
+    )
+
+
+def _down(tree: Table, key: Key) -> CTE:
+    one = tree.alias()
+    # The root itself, read from the tree: an id of something else has nothing below it.
+    below = select(one.c.key).where(one.c.key == key).correlate_except(one).cte(recursive=True, nesting=True)
+    child = tree.alias()
+    return below.union(select(child.c.key).join(below, below.c.key == child.c.parent_key))
+
+
+def _ancestors(model: Model, item: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:
+    return member.c.key.in_(select(_up(model.table(item.kind), owner).c.key))
+
+
+def _partnerships_of_party(model: Model, _: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:
+    parties = model.metadata.tables["partnership_parties"]
+    return member.c.key.in_(select(parties.c.key).where(parties.c.entity_key == owner))
+
+
+def _projects_of_organization(model: Model, _: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:
+    participation = model.table("Participation")
+    return member.c.key.in_(select(participation.c.project_key).where(participation.c.organization_key == owner))
+
+
+def _programmes_of_project(model: Model, _: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:
+    funding = model.table("Funding")
+    return member.c.key.in_(select(funding.c.programme_key).where(funding.c.project_key == owner))
+
+
+def _projects_of_programme(model: Model, _: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:
+    funding, programme = model.table("Funding"), model.table("Programme")
+    return member.c.key.in_(
+        select(funding.c.project_key).where(funding.c.programme_key.in_(select(_down(programme, owner).c.key)))
+    )
+
+
+def _organizations_of_place(model: Model, _: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:
+    return member.c.place_key.in_(select(_down(model.table("Place"), owner).c.key))
+
+
+DERIVATIONS: Mapping[str, Callable[[Model, Property, FromClause, Key], ColumnElement[bool]]] = {
+    "ancestors": _ancestors,
+    "partnerships_of_party": _partnerships_of_party,
+    "projects_of_organization": _projects_of_organization,
+    "programmes_of_project": _programmes_of_project,
+    "projects_of_programme": _projects_of_programme,
+    "organizations_of_place": _organizations_of_place,
+}
+
+
+def partners(model: Model, kind: str, owner: Key) -> Select[Any]:
+    """Return the partners of an organisation or a place: owner_key, entity_key, projects, partnerships, since.
+
+    An organisation's are those with whom it shares a project or a partnership; a place's are also the places of the
+    organisations with whom its own do. `since` is the earliest and the latest day that the first tie may have begun,
+    both in one string.
+    """
+    shared = _shared(model, kind, owner)
+    return select(
+        shared.c.owner_key,
+        shared.c.entity_key,
+        func.count(distinct(shared.c.project_key)).label("projects"),
+        func.count(distinct(shared.c.partnership_key)).label("partnerships"),
+        func.min(shared.c.since).label("since"),
+    ).group_by(shared.c.owner_key, shared.c.entity_key)
+
+
+def shared_with(model: Model, kind: str, owner: Key, other: Key, column: str) -> Select[Any]:
+    """Return the keys of the projects or partnerships (`column`) that an entity shares with another."""
+    shared = _shared(model, kind, owner)
+    return select(shared.c[column]).where(shared.c.entity_key == other, shared.c[column].is_not(None))
+
+
+def _shared(model: Model, kind: str, owner: Key) -> Subquery:
+    ties = [_by_partnership(model, owner, None), _by_project(model, owner, "organization_key")]
+    if kind == "Place":
+        ties = [_by_partnership(model, owner, None), _by_partnership(model, owner, "place_key")]
+        ties.append(_by_project(model, owner, "place_key"))
+    return union_all(*ties).subquery()
+
+
+def _by_project(model: Model, owner: Key, end: str) -> Select[Any]:
+    participation, project, organization = (model.table(each) for each in ("Participation", "Project", "Organization"))
+    ours, theirs = participation.alias(), participation.alias()
+    source: FromClause = ours.join(theirs, theirs.c.project_key == ours.c.project_key)
+    source = source.join(project, project.c.key == ours.c.project_key)
+    near, far = ours.c.organization_key, theirs.c.organization_key
+    if end == "place_key":
+        our_body, their_body = organization.alias(), organization.alias()
+        source = source.join(our_body, our_body.c.key == near).join(their_body, their_body.c.key == far)
+        near, far = our_body.c.place_key, their_body.c.place_key
+    since = func.coalesce(ours.c.start_date_first + ours.c.start_date_last, _start(project))
+    columns = (
+        near.label("owner_key"),
+        far.label("entity_key"),
+        ours.c.project_key,
+        cast(null(), BigInteger).label("partnership_key"),
+        since.label("since"),
+    )
+    found = select(*columns).select_from(source).where(near == owner, far != owner)
+    return found.correlate_except(*source.selectable._from_objects)
+
+
+def _by_partnership(model: Model, owner: Key, end: str | None) -> Select[Any]:
+    parties, partnership = model.metadata.tables["partnership_parties"], model.table("Partnership")
+    ours, theirs, organization = parties.alias(), parties.alias(), model.table("Organization")
+    source: FromClause = ours.join(theirs, theirs.c.key == ours.c.key)
+    source = source.join(partnership, partnership.c.key == ours.c.key)
+    near, far = ours.c.entity_key, theirs.c.entity_key
+    if end:
+        our_body, their_body = organization.alias(), organization.alias()
+        source = source.join(our_body, our_body.c.key == near).join(their_body, their_body.c.key == far)
+        near, far = our_body.c[end], their_body.c[end]
+    since = func.coalesce(_start(partnership), partnership.c.signed_first + partnership.c.signed_last)
+    columns = (
+        near.label("owner_key"),
+        far.label("entity_key"),
+        cast(null(), BigInteger).label("project_key"),
+        partnership.c.key.label("partnership_key"),
+        since.label("since"),
+    )
+    found = select(*columns).select_from(source).where(near == owner, far != owner)
+    return found.correlate_except(*source.selectable._from_objects)
+
+
+def _start(table: Table) -> ColumnElement[Any]:
+    started: ColumnElement[Any] = table.c.start_date_first + table.c.start_date_last
+    return started

@@ -1,0 +1,108 @@
+"""Assembly: rows into the objects of an answer, by functions written out for one plan and compiled once."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.columns import DECIMAL_PLACES
+from graph.properties import Identifier
+from graph.registers import same_as
+from graph.values import PartialDate, unscaled
+from schema.keyset import cursor
+
+Rows = Sequence[tuple[Any, ...]]
+Assembled = Callable[[Sequence[Rows], Sequence[int]], dict[str, Any]]
+
+
+@dataclass(slots=True)
+class Code:
+    """The source of one plan's assembly while it is written.
+
+    Every expression is over `r`, a row; functions take a key, or a row. Names and strings of a request come in only as
+    Python literals.
+    """
+
+    functions: list[str] = field(default_factory=list)
+    groups: dict[str, str] = field(default_factory=dict)
+
+    def function(self, arguments: str, *lines: str) -> str:
+        """Add a function, and return its name."""
+        name = f"f{len(self.functions)}"
+        body = "\n".join(f"        {line}" for line in lines)
+        self.functions.append(f"    def {name}({arguments}):\n{body}")
+        return name
+
+    def grouped(self, level: int, width: int) -> str:
+        """Return the name of a level's rows by the key of their parent, or keys where there are two."""
+        return self.groups.setdefault(f"many{level}", f"many(rows[{level}], {width})") and f"many{level}"
+
+    def single(self, level: int) -> str:
+        """Return the name of a level's row by the key of its parent."""
+        return self.groups.setdefault(f"one{level}", f"one(rows[{level}])") and f"one{level}"
+
+    def compiled(self, fields: Mapping[str, str], base: str) -> Assembled:
+        """Return the function from the rows of all levels, and the sizes of their pages, to the answer."""
+        lines = ["def assemble(rows, sizes):"]
+        lines += [f"    {name} = {value}" for name, value in self.groups.items()]
+        lines += self.functions
+        lines.append(f"    return {literal(fields)}")
+        namespace: dict[str, Any] = {**RUNTIME, "base": f"{base}id/"}
+        exec(compile("\n".join(lines), "<plan>", "exec"), namespace)  # noqa: S102 - made of the model's names and literals
+        made: Assembled = namespace["assemble"]
+        return made
+
+
+def literal(fields: Mapping[str, str]) -> str:
+    """Return the source of a dict from keys of the answer to the expressions of their values."""
+    return "{" + ", ".join(f"{key!r}: {value}" for key, value in fields.items()) + "}"
+
+
+def _many(rows: Rows, width: int) -> Mapping[Any, list[tuple[Any, ...]]]:
+    found: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows:
+        found[row[0] if width == 1 else row[:width]].append(row)
+    return found
+
+
+def _one(rows: Rows) -> Mapping[Any, tuple[Any, ...]]:
+    return {row[0]: row for row in rows}
+
+
+def _page(rows: Rows, size: int, backward: bool) -> tuple[Rows, bool]:
+    """Return the rows of a page in their order, and whether there are more beyond its far end."""
+    page = rows[:size]
+    return (page[::-1] if backward else page), len(rows) > size
+
+
+def _date(first: str | None, last: str | None) -> str | None:
+    return None if first is None or last is None else PartialDate.spanning(first, last).text
+
+
+def _amount(hundredths: int) -> str:
+    return unscaled(hundredths, 2, keep=2)
+
+
+def _number(millionths: int | None) -> str | None:
+    return None if millionths is None else unscaled(millionths, DECIMAL_PLACES)
+
+
+def _truth(cell: Any) -> bool | None:
+    return None if cell is None else bool(cell)
+
+
+def _iri(scheme: str, value: str) -> str | None:
+    return same_as(Identifier(scheme, value))
+
+
+RUNTIME: Mapping[str, Any] = {
+    "many": _many,
+    "one": _one,
+    "page": _page,
+    "date": _date,
+    "amount": _amount,
+    "number": _number,
+    "truth": _truth,
+    "same_as": _iri,
+    "cursor": cursor,
+}

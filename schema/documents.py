@@ -1,0 +1,186 @@
+"""Documents: the text of a request, its literals lifted out, parsed and validated once."""
+
+import re
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    parse,
+    type_from_ast,
+    validate,
+)
+from graphql.execution.values import get_variable_values
+
+from schema.arguments import Given, shape
+
+TOKEN_LIMIT = 2_000
+FIELD_LIMIT = 2_000
+CACHE_SIZE = 1_000
+
+_LIFTED = re.compile(
+    r'(?P<block>"""(?:\\"""|[^"]|"{1,2}(?!"))*""")|(?P<string>"(?:[^"\\\n\r]|\\.)*")|(?P<comment>\#[^\n\r]*)'
+    r"|(?<![\w.])(?P<number>-?\d+(?P<fraction>\.\d+)?(?P<exponent>[eE][+-]?\d+)?)(?![\w.])"
+)
+
+
+@dataclass(slots=True)
+class Document:
+    """One operation of a text, valid; `plans` are those made for it, by the shape of its variables."""
+
+    text: str
+    operation: OperationDefinitionNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    node: DocumentNode
+    positions: Mapping[int, int]
+    plans: OrderedDict[Any, Any] = field(default_factory=OrderedDict)
+
+    def coerced(self, schema: GraphQLSchema, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the variables as their types read them. Raises GraphQLError."""
+        made = get_variable_values(schema, self.operation.variable_definitions or (), dict(variables), max_errors=20)
+        if isinstance(made, list):
+            raise Refused(made)
+        return made.coerced
+
+    def shape(self, schema: GraphQLSchema, coerced: Mapping[str, Any]) -> Any:
+        """Return what of coerced variables makes another plan."""
+        shapes = []
+        for definition in self.operation.variable_definitions or ():
+            name = definition.variable.name.value
+            if name in coerced:
+                type_: Any = type_from_ast(schema, definition.type)
+                shapes.append((name, shape(coerced[name], type_)))
+        return tuple(shapes)
+
+
+class Refused(Exception):
+    """A request that is not executed, and why."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__(errors[0].message)
+        self.errors = errors
+
+
+class Documents:
+    """The documents seen lately, by text without its literals and by operation name."""
+
+    def __init__(self, schema: GraphQLSchema, size: int = CACHE_SIZE) -> None:
+        self.schema, self._size = schema, size
+        self._seen: OrderedDict[tuple[str, str | None], Document] = OrderedDict()
+
+    def document(self, text: str, operation_name: str | None) -> tuple[Document, tuple[str, ...]]:
+        """Return the document of a text, and the literals that this text has in it. Raises Refused."""
+        key, literals, starts = _lifted(text)
+        for each, values in (((key, operation_name), literals), ((text, operation_name), ())):
+            if each in self._seen:
+                self._seen.move_to_end(each)
+                return self._seen[each], values
+        made = _document(self.schema, text, operation_name)
+        liftable = _liftable(made)
+        if liftable:
+            made.positions = {start: number for number, start in enumerate(starts)}
+        self._seen[(key if liftable else text), operation_name] = made
+        if len(self._seen) > self._size:
+            self._seen.popitem(last=False)
+        return made, literals if liftable else ()
+
+
+def given(document: Document, schema: GraphQLSchema, variables: Mapping[str, Any], literals: tuple[str, ...]) -> Given:
+    """Return what a request gives. Raises Refused."""
+    return Given(document.coerced(schema, variables), literals)
+
+
+def _lifted(text: str) -> tuple[str, tuple[str, ...], list[int]]:
+    literals: list[str] = []
+    starts: list[int] = []
+
+    def lift(match: re.Match[str]) -> str:
+        if match.lastgroup == "comment":
+            return " "
+        literals.append(match[0])
+        starts.append(match.start())
+        if match["number"] is None:
+            return '""'
+        return "0.0" if match["fraction"] or match["exponent"] else "0"
+
+    return _LIFTED.sub(lift, text), tuple(literals), starts
+
+
+def _liftable(document: Document) -> bool:
+    """Whether literals stand in the fields only: not in defaults of variables, nor in introspection."""
+    defaults = any(each.default_value for each in document.operation.variable_definitions or ())
+    return not defaults and not introspects(document)
+
+
+def introspects(document: Document) -> bool:
+    """Whether the document asks for the schema anywhere."""
+    return "__schema" in document.text or "__type(" in document.text.replace(" ", "")
+
+
+def _document(schema: GraphQLSchema, text: str, operation_name: str | None) -> Document:
+    try:
+        node = parse(text, max_tokens=TOKEN_LIMIT)
+    except GraphQLError as error:
+        raise Refused([_coded(error, "GRAPHQL_PARSE_FAILED")]) from error
+    except RecursionError as error:
+        raise Refused([_refusal("The query is nested too deeply.", "QUERY_TOO_DEEP")]) from error
+    operations = [each for each in node.definitions if isinstance(each, OperationDefinitionNode)]
+    fragments = {each.name.value: each for each in node.definitions if isinstance(each, FragmentDefinitionNode)}
+    _bounded(operations, fragments)
+    errors = validate(schema, node, max_errors=20)
+    if errors:
+        raise Refused([_coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
+    operation = _operation(operations, operation_name)
+    return Document(text, operation, fragments, node, {})
+
+
+def _operation(operations: list[OperationDefinitionNode], name: str | None) -> OperationDefinitionNode:
+    found = [each for each in operations if name is None or (each.name and each.name.value == name)]
+    if len(found) != 1:
+        message = f"There is no operation named {name!r}." if name else "Say by operationName which operation to run."
+        raise Refused([_refusal(message, "OPERATION_RESOLUTION_FAILURE")])
+    if found[0].operation is not OperationType.QUERY:
+        raise Refused([_refusal("This graph is read only: there are queries alone.", "OPERATION_NOT_SUPPORTED")])
+    return found[0]
+
+
+def _bounded(operations: list[OperationDefinitionNode], fragments: Mapping[str, FragmentDefinitionNode]) -> None:
+    """Refuse a document whose fragments expand to more fields than FIELD_LIMIT, counted without expanding them."""
+    counts: dict[str, int] = {}
+
+    def fields(selections: SelectionSetNode | None) -> int:
+        return sum(_count(each) for each in selections.selections) if selections else 0
+
+    def _count(selection: Any) -> int:
+        if isinstance(selection, FragmentSpreadNode):
+            name = selection.name.value
+            if name not in counts:
+                counts[name] = 0  # a cycle, which validation refuses
+                counts[name] = fields(fragments[name].selection_set) if name in fragments else 0
+            return counts[name]
+        return int(isinstance(selection, FieldNode)) + fields(selection.selection_set)
+
+    for operation in operations:
+        count = fields(operation.selection_set)
+        if count > FIELD_LIMIT:
+            message = f"The query selects {count} fields; {FIELD_LIMIT} are allowed."
+            raise Refused([_refusal(message, "QUERY_TOO_COMPLEX")])
+
+
+def _refusal(message: str, code: str) -> GraphQLError:
+    return GraphQLError(message, extensions={"code": code})
+
+
+def _coded(error: GraphQLError, code: str) -> GraphQLError:
+    extensions = {"code": code, **(error.extensions or {})}
+    return GraphQLError(error.message, error.nodes, error.source, error.positions, None, None, extensions)

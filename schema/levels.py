@@ -1,0 +1,214 @@
+"""Levels: one list, or the objects behind one link of many kinds, as one SQL statement for all parents at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, and_, bindparam, func, select
+
+from graph.dialects import Dialect, Statement, compiled
+from graph.kinds import Model
+from schema.arguments import Tree
+from schema.conditions import Bind, Binds, Conditions
+from schema.keyset import Order, page_size
+
+LIMIT = "limit"
+
+
+@dataclass(frozen=True, slots=True)
+class Parents:
+    """Where a level's parents come from: columns of the rows of another level, of some types only if that is said."""
+
+    level: int
+    columns: tuple[int, ...]
+    type_column: int | None = None
+    types: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list is wanted."""
+
+    size: Tree
+    after: Tree
+    before: Tree
+    backward: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLevel:
+    """A level ready to run: its statement, None where rows are computed; what is bound to it; whose children it reads."""
+
+    statement: Statement | None
+    binds: dict[str, Bind]
+    parents: Parents | None
+    paged: bool
+
+
+@dataclass(slots=True)
+class Level:
+    """A level while it is made: columns and joins are added as fields ask for them."""
+
+    index: int
+    model: Model
+    dialect: Dialect
+    parents: Parents | None = None
+    binds: Binds = field(default_factory=Binds)
+    owners: FromClause | None = None
+    source: FromClause | None = None
+    columns: list[ColumnElement[Any]] = field(default_factory=list)
+    where: list[ColumnElement[bool]] = field(default_factory=list)
+    order: list[ColumnElement[Any]] = field(default_factory=list)
+    paged: bool = False
+    limit: BindParameter[Any] | None = None
+
+    def __post_init__(self) -> None:
+        if self.parents and self.owners is None:
+            self.owners = self.dialect.parents(len(self.parents.columns))
+            self.source = self.owners
+            self.columns = list(self.owners.c)
+            self.order = list(self.owners.c)
+
+    @property
+    def conditions(self) -> Conditions:
+        """What makes conditions of this statement."""
+        return Conditions(self.model, self.dialect, self.binds)
+
+    @property
+    def owner(self) -> tuple[ColumnElement[Any], ...]:
+        """The keys of the parent."""
+        assert self.owners is not None
+        return tuple(self.owners.c)
+
+    def column(self, wanted: ColumnElement[Any]) -> int:
+        """Return the number of a column in the rows; one that is there already is not read twice."""
+        for number, column in enumerate(self.columns):
+            if column is wanted:
+                return number
+        self.columns.append(wanted)
+        return len(self.columns) - 1
+
+    def join(self, row: FromClause, condition: ColumnElement[bool], *, outer: bool = False) -> None:
+        """Join another table to the statement."""
+        self.source = row if self.source is None else self.source.join(row, condition, isouter=outer)
+
+    def list(
+        self,
+        row: FromClause,
+        member: Callable[[FromClause], ColumnElement[bool]],
+        order: Callable[[FromClause], Order],
+        page: Page,
+    ) -> Order:
+        """Read a page of the rows that are members of the list of each parent, or of one list if there are none."""
+        outer = order(row)
+        if self.parents is None:
+            self.source = row
+            self.where.append(member(row))
+            self.where += self.bounds(outer, page)
+            self.order = outer.clauses(backward=page.backward)
+            self.limit = self.bind_limit(page)
+        else:
+            inner = row.element.alias() if hasattr(row, "element") else row.alias()
+            inner_order = order(inner)
+            chosen = (
+                select(inner.c.key)
+                .where(member(inner), *self.bounds(inner_order, page))
+                .order_by(*inner_order.clauses(backward=page.backward))
+                .limit(self.bind_limit(page))
+                .correlate(self.owners)
+            )
+            self.join(row, row.c.key.in_(chosen))
+            self.order = [*self.owner, *outer.clauses(backward=page.backward)]
+        return outer
+
+    def planned(self) -> PlannedLevel:
+        """Return the level, ready to run."""
+        if self.source is None:
+            return PlannedLevel(None, {}, self.parents, self.paged)
+        statement: Select[Any] = select(*self.columns).select_from(self.source).where(*self.where).order_by(*self.order)
+        if self.limit is not None:
+            statement = statement.limit(self.limit)
+        return PlannedLevel(compiled(self.dialect, statement), self.binds.made, self.parents, self.paged)
+
+    def bounds(self, order: Order, page: Page) -> Sequence[ColumnElement[bool]]:
+        """Return the conditions that rows stand between the cursors of a page."""
+        bounds = [(page.after, False), (page.before, True)]
+        return [order.beyond(cursor, self.binds, before=before) for cursor, before in bounds if cursor is not None]
+
+    def bind_limit(self, page: Page) -> BindParameter[Any]:
+        """Bind one row more than the page has, so that it is known whether more follow."""
+        self.paged = True
+        return bound(self.binds, LIMIT, page.size, lambda size: page_size(size) + 1)
+
+
+def bound(binds: Binds, name: str, tree: Tree, convert: Callable[[Any], Any]) -> BindParameter[Any]:
+    """Bind a parameter under a name of its own."""
+    made = binds(tree, convert)
+    binds.made[name] = binds.made.pop(made.key)
+    return bindparam(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rows of a connection: their level, the order that makes their cursors, and how a selected node is written."""
+
+    level: Level
+    order: Order
+    node: Callable[[Any], str]
+
+
+@dataclass(slots=True)
+class Row:
+    """An entity in the rows of a level: its table and its row in `entity`, each joined when a field asks for it."""
+
+    level: Level
+    kind: str
+    key: ColumnElement[Any]
+    optional: bool = False
+    table: FromClause | None = None
+    entity: FromClause | None = None
+    links: dict[str, "Row"] = field(default_factory=dict)
+
+    def column(self, name: str) -> int:
+        """Return the number of a column of the kind's table."""
+        return self.level.column(self.of_table().c[name])
+
+    def entity_column(self, name: str) -> int:
+        """Return the number of a column that every entity has."""
+        return self.level.column(self.of_entity().c[name])
+
+    @property
+    def key_column(self) -> int:
+        """The number of the column that holds the key."""
+        return self.level.column(self.key)
+
+    def of_table(self) -> FromClause:
+        """Return the kind's table, joined."""
+        if self.table is None:
+            self.table = self.level.model.table(self.kind).alias()
+            self.level.join(self.table, self.table.c.key == self.key, outer=self.optional)
+        return self.table
+
+    def of_entity(self) -> FromClause:
+        """Return the table of all entities, joined."""
+        if self.entity is None:
+            self.entity = self.level.model.entity.alias()
+            self.level.join(self.entity, self.entity.c.key == self.key, outer=self.optional)
+        return self.entity
+
+    def linked(self, attribute: str, target: str, key: ColumnElement[Any]) -> "Row":
+        """Return the entity at the other end of a to-one link."""
+        if attribute not in self.links:
+            self.links[attribute] = Row(self.level, target, key, optional=True)
+        return self.links[attribute]
+
+    def count(self, target: str, member: Callable[[FromClause], ColumnElement[bool]]) -> int:
+        """Return the number of a column that counts the members of one of its lists."""
+        row = (
+            self.level.model.metadata.tables["evidence"].alias()
+            if target == "Evidence"
+            else self.level.model.table(target).alias()
+        )
+        counted = select(func.count()).select_from(row).where(and_(member(row))).scalar_subquery()
+        self.level.columns.append(counted)
+        return len(self.level.columns) - 1

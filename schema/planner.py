@@ -1,0 +1,233 @@
+"""The planner: from the fields that a request selects to the levels that read them and the code that assembles them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause
+
+from graph.dialects import Dialect
+from graph.errors import RequestError
+from graph.kinds import Kind, Model
+from schema import fields, roots
+from schema.assembly import Code, literal
+from schema.keyset import Order
+from schema.levels import Level, Listing, Page, Parents, Row
+from schema.plan import Computation, Plan
+from schema.selection import Selected, Selector
+
+INTROSPECTION = ("__schema", "__type")
+
+
+@dataclass(slots=True)
+class Planner:
+    """Plans one document for one shape of its variables.
+
+    What it returns for a field is the source of an expression over `r`, a row of the level at hand.
+    """
+
+    model: Model
+    dialect: Dialect
+    base: str
+    selector: Selector
+    code: Code = field(default_factory=Code)
+    levels: list[Level] = field(default_factory=list)
+    computations: list[Computation] = field(default_factory=list)
+    _made: dict[Any, str] = field(default_factory=dict)
+
+    def plan(self) -> Plan:
+        """Return the plan. Raises RequestError if the structure of an argument asks for what cannot be."""
+        selected = self.selector.roots()
+        expressions = {each.key: roots.expression(self, each) for each in selected if each.name not in INTROSPECTION}
+        assemble = self.code.compiled(expressions, self.base)
+        return Plan(
+            tuple(level.planned() for level in self.levels),
+            tuple(self.computations),
+            assemble,
+            tuple(each.key for each in selected),
+            tuple(each.key for each in selected if each.name in INTROSPECTION),
+        )
+
+    def level(self, parents: Parents | None = None) -> Level:
+        """Return a new level."""
+        made = Level(len(self.levels), self.model, self.dialect, parents)
+        self.levels.append(made)
+        return made
+
+    def children(self, row: Row) -> Level:
+        """Return a new level of the children of the entities of a row."""
+        return self.level(Parents(row.level.index, (row.key_column,)))
+
+    def below(self, selected: Selected, type_name: str) -> list[Selected]:
+        """Return the fields selected below one."""
+        return self.selector.below(selected, type_name)
+
+    def plain(self, selected: Selected, type_name: str, expressions: Mapping[str, Callable[[Selected], str]]) -> str:
+        """Return an object of a type that is no entity; `expressions` are those of its fields."""
+        made = {
+            each.key: repr(type_name) if each.name == "__typename" else expressions[each.name](each)
+            for each in self.below(selected, type_name)
+        }
+        return literal(made)
+
+    def entity(self, row: Row, selected: Selected, target: str) -> str:
+        """Return the entity of a row, as an object of its own type among those that `target` stands for."""
+        if row.kind == "Entity":
+            return self._any_entity(row, selected)
+        return self._by_type(row, {kind: self.below(selected, kind.name) for kind in self.model.members(target)})
+
+    def reference(self, level: Level, column: int, selected: Selected, target: str = "Entity") -> str:
+        """Return the entity, of whatever kind `target` stands for, whose key stands in a column of a level."""
+        known = (level.index, column, selected.mark)
+        if known not in self._made:
+            below = self.level(Parents(level.index, (column,)))
+            table = self.model.table(target).alias()
+            below.join(table, table.c.key == below.owner[0])
+            row = Row(below, target, table.c.key, **{"entity" if target == "Entity" else "table": table})
+            self._made[known] = self._found(below, self.entity(row, selected, target))
+        return f"{self._made[known]}(r[{column}])"
+
+    def connection(
+        self,
+        selected: Selected,
+        target: str,
+        listing: Callable[[Page], Listing],
+        total: Callable[[], str],
+        key: Sequence[str] = (),
+    ) -> str:
+        """Return a connection. `key` are the expressions of the parent's key, none for a root; `total` counts."""
+        page = _page(selected)
+        asked = self.below(selected, f"{target}Connection")
+        made: dict[str, str] = {}
+        listed = listing(page) if any(each.name in ("edges", "nodes", "pageInfo") for each in asked) else None
+        cursor = self._cursor(listed) if listed else ""
+        counted = "None"
+        for each in asked:
+            match each.name:
+                case "__typename":
+                    made[each.key] = repr(f"{target}Connection")
+                case "totalCount":
+                    counted, made[each.key] = total(), "total"
+                case "nodes" if listed:
+                    made[each.key] = f"[{listed.node(each)} for r in found]"
+                case "edges" if listed:
+                    made[each.key] = f"[{self._edge(each, target, listed, cursor)} for r in found]"
+                case "pageInfo":
+                    made[each.key] = self._page_info(each, page, cursor)
+        lines = [f"return {literal(made)}"]
+        if listed:
+            number = listed.level.index
+            rows = f"rows[{number}]"
+            if key:
+                rows = f"{self.code.grouped(number, len(key))}.get({'k' if len(key) == 1 else 'tuple(k)'}, ())"
+            lines.insert(0, f"found, more = page({rows}, sizes[{number}], {page.backward})")
+        name = self.code.function("k, total", *lines)
+        argument = key[0] if len(key) == 1 else f"({', '.join(key)})"
+        return f"{name}({argument if key else None}, {counted})"
+
+    def list(
+        self,
+        row: Row | None,
+        selected: Selected,
+        target: str,
+        member: Callable[[FromClause, ColumnElement[Any]], Any],
+        default: Callable[[FromClause], Order],
+    ) -> str:
+        """Return the connection of the entities of a kind that are members of a list of a row, or of a root."""
+        where, entries = selected.arguments.get("where"), selected.arguments.get("orderBy") or ()
+
+        def members(level: Level, owner: ColumnElement[Any] | None) -> Callable[[FromClause], ColumnElement[bool]]:
+            return lambda table: member(table, owner) & level.conditions.entity(target, table, where)
+
+        def listing(page: Page) -> Listing:
+            level = self.children(row) if row else self.level()
+            table = self.model.table(target).alias()
+            made = Row(level, target, table.c.key, table=table)
+            owner = level.owner[0] if row else None
+            orders = (lambda each: fields.order_of(self.model, target, each, entries)) if entries else default
+            ordered = level.list(table, members(level, owner), orders, page)
+            return Listing(level, ordered, lambda each: self.entity(made, each, target))
+
+        def total() -> str:
+            if row:
+                return f"r[{row.count(target, members(row.level, row.key))}]"
+            level = self.level()
+            table = self.model.table(target).alias()
+            return roots.counted(level, table, members(level, None)(table))
+
+        return self.connection(selected, target, listing, total, [f"r[{row.key_column}]"] if row else ())
+
+    def _any_entity(self, row: Row, selected: Selected) -> str:
+        selections = {kind: self.below(selected, kind.name) for kind in self.model.concrete}
+        owning = {kind for kind, asked in selections.items() if any(each.name not in fields.COMMON for each in asked)}
+        expressions = {}
+        for prefix in dict.fromkeys(kind.prefix for kind in owning):
+            family = {kind: selections[kind] for kind in owning if kind.prefix == prefix}
+            expressions[prefix] = self._details(row, family)
+        common = {kind: asked for kind, asked in selections.items() if kind not in owning}
+        made = self._by_type(row, common) if common else "None"
+        for prefix, expression in expressions.items():
+            names = tuple(sorted(kind.name for kind in owning if kind.prefix == prefix))
+            made = f"({expression} if r[{row.entity_column('type')}] in {names!r} else {made})"
+        return made
+
+    def _details(self, row: Row, family: Mapping[Kind, Sequence[Selected]]) -> str:
+        types = frozenset(kind.name for kind in family)
+        parents = Parents(row.level.index, (row.key_column,), row.entity_column("type"), types)
+        level = self.level(parents)
+        table = next(iter(family)).table.alias()
+        level.join(table, table.c.key == level.owner[0])
+        details = Row(level, min(types), table.c.key, table=table)
+        return f"{self._found(level, self._by_type(details, family))}(r[{row.key_column}])"
+
+    def _by_type(self, row: Row, selections: Mapping[Kind, Sequence[Selected]]) -> str:
+        expressions: dict[str, list[str]] = {}
+        for kind, asked in selections.items():
+            made = literal({each.key: self._field(row, kind, each) for each in asked})
+            expressions.setdefault(made, []).append(kind.name)
+        *others, last = expressions
+        made = last
+        for expression in others:
+            made = f"({expression} if r[{row.entity_column('type')}] in {tuple(expressions[expression])!r} else {made})"
+        return made
+
+    def _field(self, row: Row, kind: Kind, selected: Selected) -> str:
+        if selected.name == "__typename":
+            return repr(kind.name)
+        known = (id(row), selected.mark)
+        if known not in self._made:
+            self._made[known] = fields.expression(self, row, kind, selected)
+        return self._made[known]
+
+    def _found(self, level: Level, expression: str) -> str:
+        rows = self.code.single(level.index)
+        return self.code.function("k", f"r = {rows}.get(k)", f"return None if r is None else {expression}")
+
+    def _cursor(self, listed: Listing) -> str:
+        columns = ", ".join(f"r[{listed.level.column(key.column)}]" for key in listed.order.keys)
+        return self.code.function("r", f"return cursor({listed.order.mark!r}, ({columns},))")
+
+    def _edge(self, selected: Selected, target: str, listed: Listing, cursor: str) -> str:
+        return self.plain(selected, f"{target}Edge", {"cursor": lambda _: f"{cursor}(r)", "node": listed.node})
+
+    def _page_info(self, selected: Selected, page: Page, cursor: str) -> str:
+        behind = repr((page.before if page.backward else page.after) is not None)
+        following, preceding = (behind, "more") if page.backward else ("more", behind)
+        return self.plain(
+            selected,
+            "PageInfo",
+            {
+                "hasNextPage": lambda _: following,
+                "hasPreviousPage": lambda _: preceding,
+                "startCursor": lambda _: f"({cursor}(found[0]) if found else None)",
+                "endCursor": lambda _: f"({cursor}(found[-1]) if found else None)",
+            },
+        )
+
+
+def _page(selected: Selected) -> Page:
+    given = selected.arguments
+    first, last = given.get("first"), given.get("last")
+    if first is not None and last is not None:
+        raise RequestError("Ask for the first or for the last, not for both.", "BAD_PAGE_SIZE")
+    return Page(last if last is not None else first, given.get("after"), given.get("before"), last is not None)

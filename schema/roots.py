@@ -1,0 +1,240 @@
+"""Roots: where a query begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, FromClause, func, select, true
+
+from graph import network
+from graph.errors import RequestError
+from graph.kinds import Kind
+from graph.writing import ACTIVE
+from schema import fields, keyset
+from schema.arguments import Leaf, Tree
+from schema.conditions import Bind
+from schema.keyset import Key, Order, page_size
+from schema.levels import Level, Listing, Page, Row
+from schema.plan import Computation, Compute
+from schema.selection import Selected
+
+if TYPE_CHECKING:
+    from schema.planner import Planner
+
+IDS_LIMIT = 100
+
+
+def expression(planner: Planner, selected: Selected) -> str:
+    """Return the expression of a root field."""
+    if selected.name == "__typename":
+        return repr("Query")
+    if selected.name in ROOTS:
+        return ROOTS[selected.name](planner, selected)
+    kind = next(each for each in planner.model.kinds.values() if each.plural == selected.name)
+    return _all(planner, kind, selected)
+
+
+def counted(level: Level, table: FromClause, condition: ColumnElement[bool]) -> str:
+    """Return the number of rows of a table that meet a condition, read by a level of its own."""
+    level.source = table
+    level.where.append(condition)
+    level.columns.append(func.count())
+    return f"rows[{level.index}][0][0]"
+
+
+def _all(planner: Planner, kind: Kind, selected: Selected) -> str:
+    def member(table: FromClause, _: Any) -> ColumnElement[bool]:
+        """A kind that shares its table has the rows of its own type only."""
+        if not kind.parent:
+            return true()
+        entity = planner.model.entity.alias()
+        return table.c.key.in_(select(entity.c.key).where(entity.c.key == table.c.key, entity.c.type == kind.name))
+
+    return planner.list(None, selected, kind.name, member, lambda table: fields.by_key(planner.model, kind.name, table))
+
+
+def _node(planner: Planner, selected: Selected) -> str:
+    level = planner.level()
+    entity = planner.model.entity.alias()
+    level.join(entity, true())
+    level.where += [entity.c.id == level.binds(selected.arguments["id"]), entity.c.state == ACTIVE]
+    row = Row(level, "Entity", entity.c.key, entity=entity)
+    made = planner.entity(row, selected, "Entity")
+    return f"next(({made} for r in rows[{level.index}]), None)"
+
+
+def _nodes(planner: Planner, selected: Selected) -> str:
+    level = planner.level()
+    entity = planner.model.entity.alias()
+    wanted = planner.dialect.ordered(level.binds(selected.arguments["ids"], _ids(planner)))
+    level.source = wanted.outerjoin(entity, (entity.c.id == wanted.c.value) & (entity.c.state == ACTIVE))
+    level.order.append(wanted.c.position)
+    row = Row(level, "Entity", entity.c.key, entity=entity)
+    made = planner.entity(row, selected, "Entity")
+    return f"[None if r[{row.key_column}] is None else {made} for r in rows[{level.index}]]"
+
+
+def _ids(planner: Planner) -> Callable[[list[str]], Any]:
+    def convert(ids: list[str]) -> Any:
+        if len(ids) > IDS_LIMIT:
+            raise RequestError(f"At most {IDS_LIMIT} ids are looked up at once, not {len(ids)}.", "TOO_MANY_IDS")
+        return planner.dialect.list_value(ids)
+
+    return convert
+
+
+def _search(planner: Planner, selected: Selected) -> str:
+    arguments = selected.arguments
+
+    def found(level: Level) -> tuple[FromClause, FromClause]:
+        entity = planner.model.entity.alias()
+        hits = planner.dialect.search(level.binds(arguments["text"], planner.dialect.search_value))
+        level.source = hits.join(entity, entity.c.key == hits.c.key)
+        level.where.append(entity.c.state == ACTIVE)
+        if arguments.get("kinds") is not None:
+            level.where.append(planner.dialect.member(entity.c.type, level.binds(arguments["kinds"], _types(planner))))
+        return hits, entity
+
+    def listing(page: Page) -> Listing:
+        level = planner.level()
+        hits, entity = found(level)
+        ordered = Order(keyset.mark("search"), (Key(hits.c.rank, nullable=False), Key(entity.c.key, nullable=False)))
+        level.where += level.bounds(ordered, page)
+        level.order = ordered.clauses(backward=page.backward)
+        level.limit = level.bind_limit(page)
+        row = Row(level, "Entity", entity.c.key, entity=entity)
+        return Listing(level, ordered, lambda each: planner.entity(row, each, "Entity"))
+
+    def total() -> str:
+        level = planner.level()
+        found(level)
+        level.columns.append(func.count())
+        return f"rows[{level.index}][0][0]"
+
+    return planner.connection(selected, "Entity", listing, total)
+
+
+def _types(planner: Planner) -> Callable[[list[str]], Any]:
+    def convert(kinds: list[str]) -> Any:
+        types = {member.name for kind in kinds for member in planner.model.members(kind)}
+        return planner.dialect.list_value(sorted(types))
+
+    return convert
+
+
+def _computed(
+    planner: Planner, compute: Compute, arguments: Mapping[str, tuple[Tree, Any]], tables: int
+) -> list[Level]:
+    """Return the levels that an algorithm fills, one for each table of rows that it gives."""
+    levels = [planner.level() for _ in range(tables)]
+    binds = {
+        name: Bind(tree if isinstance(tree, Leaf) else Leaf(lambda _, tree=tree: tree), convert)
+        for name, (tree, convert) in arguments.items()
+    }
+    planner.computations.append(Computation(compute, binds, tuple(level.index for level in levels)))
+    return levels
+
+
+def _path(planner: Planner, selected: Selected) -> str:
+    given = selected.arguments
+    arguments = {
+        "start": (given["from"], str),
+        "end": (given["to"], str),
+        "limit": (given.get("maxLength"), lambda size: 8 if size is None else page_size(size)),
+    }
+    paths, nodes, hops = _computed(planner, network.Network(planner.model, planner.dialect).path, arguments, 3)
+    made = planner.plain(
+        selected,
+        "Path",
+        {
+            "length": lambda _: "r[0]",
+            "nodes": lambda each: f"[{planner.reference(nodes, 0, each)} for r in rows[{nodes.index}]]",
+            "hops": lambda each: _hops(planner, hops, each),
+        },
+    )
+    return f"next(({made} for r in rows[{paths.index}]), None)"
+
+
+def _neighbourhood(planner: Planner, selected: Selected) -> str:
+    given = selected.arguments
+    arguments = {
+        "of": (given["of"], str),
+        "depth": (given.get("depth"), lambda size: 1 if size is None else page_size(size)),
+    }
+    nodes, hops = _computed(planner, network.Network(planner.model, planner.dialect).neighbourhood, arguments, 2)
+    made = planner.plain(
+        selected,
+        "Neighbourhood",
+        {
+            "nodes": lambda each: f"[{planner.reference(nodes, 0, each)} for r in rows[{nodes.index}]]",
+            "hops": lambda each: _hops(planner, hops, each),
+        },
+    )
+    return f"({made} if rows[{nodes.index}] else None)"
+
+
+def _suggestions(planner: Planner, selected: Selected) -> str:
+    given = selected.arguments
+    arguments = {
+        "of": (given["of"], str),
+        "first": (given.get("first"), lambda size: 10 if size is None else page_size(size)),
+    }
+    found, shared = _computed(planner, network.Network(planner.model, planner.dialect).suggestions, arguments, 2)
+    made = planner.plain(
+        selected,
+        "Suggestion",
+        {
+            "entity": lambda each: planner.reference(found, 0, each),
+            "score": lambda _: "r[1]",
+            "shared": lambda each: _shared(planner, shared, each),
+        },
+    )
+    return f"[{made} for r in rows[{found.index}]]"
+
+
+def _shared(planner: Planner, level: Level, selected: Selected) -> str:
+    rows = planner.code.grouped(level.index, 1)
+    expression = planner.reference(level, 1, selected)
+    name = planner.code.function("k", f"return [{expression} for r in {rows}.get(k, ())]")
+    return f"{name}(r[0])"
+
+
+def _hops(planner: Planner, hops: Level, selected: Selected) -> str:
+    made = planner.plain(
+        selected,
+        "Hop",
+        {
+            "from": lambda each: planner.reference(hops, 0, each),
+            "to": lambda each: planner.reference(hops, 1, each),
+            "relation": lambda _: "r[2]",
+            "via": lambda each: planner.reference(hops, 3, each),
+        },
+    )
+    return f"[{made} for r in rows[{hops.index}]]"
+
+
+def _statistics(planner: Planner, selected: Selected) -> str:
+    totals, kinds = _computed(planner, network.Network(planner.model, planner.dialect).statistics, {}, 2)
+
+    def counts(each: Selected) -> str:
+        made = planner.plain(each, "KindCount", {"kind": lambda _: "r[0]", "count": lambda _: "r[1]"})
+        return f"[{made} for r in rows[{kinds.index}]]"
+
+    numbers = {
+        name: (lambda column: lambda _: f"r[{column}]")(column)
+        for column, name in enumerate(("revision", "entities", "evidence", "quotes"))
+    }
+    made = planner.plain(selected, "Statistics", {**numbers, "kinds": counts})
+    return f"next({made} for r in rows[{totals.index}])"
+
+
+ROOTS: Mapping[str, Callable[[Planner, Selected], str]] = {
+    "node": _node,
+    "nodes": _nodes,
+    "search": _search,
+    "path": _path,
+    "neighbourhood": _neighbourhood,
+    "suggestedPartners": _suggestions,
+    "statistics": _statistics,
+}
