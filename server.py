@@ -1,0 +1,62 @@
+"""The server: everything is put together here, and has its route."""
+
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from graph.context import CONTEXT_PATH
+from schema.engine import Engine
+from serving.graphql import GraphQLEndpoint
+from serving.linked import LinkedData
+from serving.page import Page
+from settings import Settings, opened
+
+BUILT = Path(__file__).parent / "web" / "dist"
+
+
+def application(settings: Settings) -> Starlette:
+    """Return the ASGI application. Raises OgniwoError if the database cannot serve."""
+    store = opened(settings.database)
+    linked = LinkedData(store, settings.base_iri)
+
+    async def health(_: Request) -> Response:
+        return JSONResponse({"status": "ok", "revision": await run_in_threadpool(store.revision)})
+
+    async def start(_: Request) -> Response:
+        return RedirectResponse("graphql", 307)
+
+    routes = [
+        Route("/", start),
+        Route("/graphql", GraphQLEndpoint(Engine(store, settings.base_iri), Page(BUILT))),
+        Route("/id/{kind}/{slug}", linked.identify),
+        Route("/data/{kind}/{slug}", linked.describe),
+        Route(f"/{CONTEXT_PATH}", linked.context),
+        Route("/health", health),
+        Mount("/assets", StaticFiles(directory=BUILT / "assets", check_dir=False)),
+    ]
+    # Everything here is public and read only: any page may ask.
+    anyone = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])
+    return Starlette(routes=routes, middleware=[anyone])
+
+
+def __getattr__(name: str) -> Any:
+    """Make `uvicorn server:app` work without anything happening at import."""
+    if name == "app":
+        return application(Settings.from_environment())
+    raise AttributeError(name)
+
+
+if __name__ == "__main__":
+    import sys
+
+    from ogniwo import main
+
+    main(["serve", *sys.argv[1:]])

@@ -9,6 +9,7 @@ OgniwoError
 ├── DatabaseError         the database cannot serve
 │   ├── SchemaOutdated    it has another schema version: run `ogniwo migrate`
 │   ├── NotADatabase      the URL or the file is wrong: correct the URL
+│   │   └── EmptyDatabase there is no graph there yet: run `ogniwo seed`
 │   └── ReadTimeout       a read took longer than its limit: ask for less
 └── OutputError           a file cannot be written: choose another
 """
@@ -60,6 +61,10 @@ class SchemaOutdated(DatabaseError):
 
 class NotADatabase(DatabaseError):
     """The database URL is wrong, or what it names is no database of Ogniwo. Correct the URL."""
+
+
+class EmptyDatabase(NotADatabase):
+    """There is no graph in the database yet. Run `ogniwo seed`."""
 
 
 class ReadTimeout(DatabaseError):

@@ -23,7 +23,7 @@ Json = dict[str, Any]
 
 
 class Paired(ABC, Generic[T]):
-    """A syntax whose pairs are tuples: the term of the predicate, and the object as references and literals are made."""
+    """A syntax whose pairs are tuples: the term of the predicate, and the object."""
 
     def __init__(self, base: str) -> None:
         self.base = base

@@ -2,21 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.pool import QueuePool
 
 from graph.dialects import Dialect, dialect_of
-from graph.errors import NotADatabase, SchemaOutdated
+from graph.errors import EmptyDatabase, NotADatabase, SchemaOutdated
 from graph.kinds import Kind, Model
-from graph.reading import Reader
+from graph.reading import BATCH, Reader
 from graph.records import Evidence, Record, Source
-from graph.values import EntityId
 from graph.writing import Writer
 
 SCHEMA_VERSION = "0001"
@@ -45,22 +45,32 @@ class Store:
         self._engine = engine
 
     @classmethod
-    def open(cls, url: str, model: Model, *, create: bool = False) -> "Store":
-        """Open the graph at a database URL; with `create`, make its tables where there are none.
+    def open(cls, url: str, model: Model) -> "Store":
+        """Open the graph at a database URL.
 
-        Raises NotADatabase if the URL names none, SchemaOutdated if it has another version.
+        Raises NotADatabase if the URL names none, EmptyDatabase if there is no graph yet, SchemaOutdated if it has
+        another version.
         """
+        version = schema_at(url)
+        if version != SCHEMA_VERSION:
+            raise SchemaOutdated(
+                f"{url} has schema {version}, wanted is {SCHEMA_VERSION}: run `ogniwo migrate --database {url}`"
+            )
+        return cls(_engine(url), model)
+
+    @classmethod
+    def create(cls, url: str, model: Model, sources: Sequence[Source] = ()) -> "Store":
+        """Make the tables of a graph and fill them with what the sources say, all or nothing. Raises NotADatabase."""
         store = cls(_engine(url), model)
-        with store._translated(url):
-            version = store._version()
-            if version is None and create:
-                store._create()
-            elif version is None:
-                raise NotADatabase(f"{url} holds no graph: run `ogniwo seed --database {url}`")
-            elif version != SCHEMA_VERSION:
-                raise SchemaOutdated(
-                    f"{url} has schema {version}, wanted is {SCHEMA_VERSION}: run `ogniwo migrate --database {url}`"
-                )
+        with _translated(url), store._engine.begin() as connection:
+            if schema_version(connection) is not None:
+                raise NotADatabase(f"{url} holds a graph already")
+            model.metadata.create_all(connection)
+            for statement in store.dialect.search_ddl():
+                connection.exec_driver_sql(statement)
+            connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{SCHEMA_VERSION}')")
+            Writer(model, store.reader, connection).write(sources)
         return store
 
     @contextmanager
@@ -88,56 +98,70 @@ class Store:
         with self.snapshot() as snapshot:
             return int(snapshot.execute("SELECT coalesce(max(number), 0) FROM revision")[0][0])
 
-    def records(self, kind: Kind, ids: Sequence[str] | None = None) -> Iterator[tuple[Record, list[Evidence]]]:
-        """Yield the records of a family of kinds with their evidence, in the order of ids, from one snapshot."""
+    def records(
+        self, kind: Kind | None = None, ids: Sequence[str] | None = None
+    ) -> Iterator[tuple[Record, list[Evidence]]]:
+        """Yield records with their evidence in the order of ids, all from one snapshot.
+
+        Of every entity, or of a family of kinds, or of those `ids` that are of it.
+        """
         with self.snapshot(limit=float("inf")) as snapshot:
-            batch: list[tuple[int, Record]] = []
-            for each in self.reader.read(snapshot.execute, kind, ids):
-                batch.append(each)
-                if len(batch) == 1_000:
-                    yield from self._proved(snapshot, batch)
-                    batch = []
-            yield from self._proved(snapshot, batch)
+            for family in (kind,) if kind else self.model.families:
+                found = self.reader.read(snapshot.execute, family, ids)
+                while batch := list(islice(found, BATCH)):
+                    evidence = self.reader.evidence(snapshot.execute, batch)
+                    yield from ((record, evidence[record.id]) for _, record in batch)
 
     def record(self, name: str) -> tuple[Record, list[Evidence]] | None:
         """Return one entity with its evidence, None if there is none."""
-        for kind in self.model.families:
-            if name.startswith(f"{kind.prefix}/"):
-                return next(self.records(kind, [name]), None)
-        return None
+        family = next((kind for kind in self.model.families if name.startswith(f"{kind.prefix}/")), None)
+        return next(self.records(family, [name]), None) if family else None
 
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
 
-    def _proved(self, snapshot: Snapshot, batch: list[tuple[int, Record]]) -> Iterator[tuple[Record, list[Evidence]]]:
-        evidence = self.reader.evidence(snapshot.execute, batch)
-        return ((record, evidence[EntityId(record.id)]) for _, record in batch)
 
-    def _version(self) -> str | None:
-        with self._engine.connect() as connection:
-            tables = inspect(connection).get_table_names()
-            if "alembic_version" in tables:
-                version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-                return version
-            if tables:
-                raise NotADatabase(f"{self._engine.url} is a database of something else: name another")
-            return None
+def schema_at(url: str) -> str:
+    """Return the schema version of the graph at a database URL. Raises NotADatabase, EmptyDatabase."""
+    engine = _engine(url)
+    absent = engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file()
+    version = None
+    if not absent:
+        with _translated(url), engine.connect() as connection:
+            version = schema_version(connection)
+    engine.dispose()
+    if version is None:
+        raise EmptyDatabase(f"{url} holds no graph yet: run `ogniwo seed --database {url}`")
+    return version
 
-    def _create(self) -> None:
-        with self._engine.begin() as connection:
-            self.model.metadata.create_all(connection)
-            for statement in self.dialect.search_ddl():
-                connection.exec_driver_sql(statement)
-            connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-            connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{SCHEMA_VERSION}')")
 
-    @contextmanager
-    def _translated(self, url: str) -> Iterator[None]:
-        try:
-            yield
-        except DriverError as error:
-            raise NotADatabase(f"{url} cannot be opened: {error.orig}") from error
+@contextmanager
+def writing(url: str) -> Iterator[Connection]:
+    """Write to the database at a URL, all or nothing. Raises NotADatabase."""
+    engine = _engine(url)
+    with _translated(url), engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+def schema_version(connection: Connection) -> str | None:
+    """Return the schema version of a database, None if it is empty. Raises NotADatabase if it holds something else."""
+    tables = inspect(connection).get_table_names()
+    if "alembic_version" in tables:
+        version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return version
+    if tables:
+        raise NotADatabase(f"{connection.engine.url} is a database of something else: name another")
+    return None
+
+
+@contextmanager
+def _translated(url: str) -> Iterator[None]:
+    try:
+        yield
+    except DriverError as error:
+        raise NotADatabase(f"{url} cannot be opened: {error.orig}") from error
 
 
 def _engine(url: str) -> Engine:

@@ -45,8 +45,8 @@ def triples(
         if evidence and proofs:
             provenance.add(entity, proofs, kind.statement, pairs, nodes)
         blocks = [(syntax.entity(entity), pairs)]
-        for fragment in sorted(nodes):
-            blocks.append((syntax.entity(entity, fragment), nodes[fragment]))
+        if nodes:
+            blocks += [(syntax.entity(entity, fragment), nodes[fragment]) for fragment in sorted(nodes)]
         yield blocks
 
 
@@ -71,14 +71,7 @@ class _Described(Generic[P]):
 
     def __init__(self, model: Model, kind: Kind, syntax: Syntax[P]) -> None:
         self._types = syntax.types(kind.terms)
-        # A code of its own may say of what class an entity is; a list of codes speaks of others.
-        self._borne = [
-            (item.name, {name: syntax.types(added) for name in codes.__members__ if (added := classes(codes, name))})
-            for item in kind.stored
-            if not item.many
-            and (codes := model.codes.get(item.type.__name__))
-            and any(classes(codes, name) for name in codes.__members__)
-        ]
+        self._borne = [(item.name, added) for item in kind.stored if (added := _classes(model, item, syntax))]
         self._written = [(item.name, *_writers(model, item, syntax)) for item in kind.stored]
         self._stated = {item.name: (item, _one(model, item, syntax, "rdf:object")) for item in kind.stored}
 
@@ -107,32 +100,39 @@ class _Described(Generic[P]):
         return item, "ogn:partyRole" if in_role else item.term, pairs[0]
 
 
+def _classes(model: Model, item: Property, syntax: Syntax[P]) -> dict[str, list[P]]:
+    """Return the pairs that each code of a property adds to its bearer, who bears a code of its own and no list."""
+    codes = model.codes.get(item.type.__name__)
+    if codes is None or item.many:
+        return {}
+    return {name: syntax.types(added) for name in codes.__members__ if (added := classes(codes, name))}
+
+
 def _writers(model: Model, item: Property, syntax: Syntax[P]) -> tuple[Make[P] | None, Add[P] | None]:
-    """Return what writes all that a record has of a property: one pair, or what has to be added."""
-    make = _make(model, item, syntax, item.term)
-    if not (item.many or item.type is Text):
-        return (make, None) if make else (None, _one(model, item, syntax, item.term))
+    """Return what writes all that a record has of a property: what makes its one pair, or what adds its pairs."""
+    if not item.many and item.type is not Text and item.type not in _ADDED:
+        return _make(model, item, syntax, item.term), None
     add = _one(model, item, syntax, item.term)
+    return None, _each(item, add) if item.many or item.type is Text else add
+
+
+def _each(item: Property, add: Add[P]) -> Add[P]:
+    """Return what adds several values, each once, in an order of content, not of where they were kept."""
 
     def add_each(entity: str, values: Any, pairs: list[P], nodes: Nodes[P]) -> None:
-        if len(values) > 1:  # the order is one of content, not of where they were kept
+        if len(values) > 1:
             values = sorted(set(values), key=lambda each: (getattr(each, "language", ""), written(item, each)))
         for value in values:
             add(entity, value, pairs, nodes)
 
-    return None, add_each
+    return add_each
 
 
 def _one(model: Model, item: Property, syntax: Syntax[P], predicate: str) -> Add[P]:
     """Return what adds one value of a property."""
-    if item.type is Money:
-        return _money(item, syntax, predicate)
-    if item.type is Party:
-        return _party(model, item, syntax, predicate)
-    if item.type is Identifier:
-        return _identifier(model, syntax, predicate)
+    if item.type in _ADDED:
+        return _ADDED[item.type](model, item, syntax, predicate)
     make = _make(model, item, syntax, predicate)
-    assert make
 
     def add(_entity: str, value: Any, pairs: list[P], _nodes: Nodes[P]) -> None:
         pairs.append(make(value))
@@ -140,7 +140,8 @@ def _one(model: Model, item: Property, syntax: Syntax[P], predicate: str) -> Add
     return add
 
 
-def _make(model: Model, item: Property, syntax: Syntax[P], predicate: str) -> Make[P] | None:
+def _make(model: Model, item: Property, syntax: Syntax[P], predicate: str) -> Make[P]:
+    """Return what makes the pair of a value that needs no node of its own."""
     if codes := model.codes.get(item.type.__name__):
         to_term = syntax.to_term(predicate)
         return {name: to_term(concept(codes, name)) for name in codes.__members__}.__getitem__
@@ -159,10 +160,10 @@ def _make(model: Model, item: Property, syntax: Syntax[P], predicate: str) -> Ma
         PartialDate: lambda value: dates[len(value.text)](value.text),
         EntityId: syntax.to_entity(predicate),
     }
-    return makes.get(item.type)
+    return makes[item.type]
 
 
-def _money(item: Property, syntax: Syntax[P], predicate: str) -> Add[P]:
+def _money(_model: Model, item: Property, syntax: Syntax[P], predicate: str) -> Add[P]:
     to_node, currency = syntax.to_node(predicate), syntax.to_string("eurio:currency")
     amount = syntax.to_literal("eurio:value", "xsd:decimal")
     types = syntax.types(["eurio:MonetaryAmount"])
@@ -178,7 +179,7 @@ def _money(item: Property, syntax: Syntax[P], predicate: str) -> Add[P]:
 
 
 def _party(model: Model, item: Property, syntax: Syntax[P], predicate: str) -> Add[P]:
-    to_party, of_party, role = syntax.to_entity(predicate), syntax.to_entity("ogn:roleOf"), syntax.to_term("ogn:role")
+    to_party, of_party, role = syntax.to_entity(predicate), syntax.to_entity("ogn:roleOf"), syntax.to_term("ogn:inRole")
     to_node = syntax.to_node("ogn:partyRole" if predicate == item.term else predicate)
     types = syntax.types(["ogn:PartyRole"])
 
@@ -194,7 +195,7 @@ def _party(model: Model, item: Property, syntax: Syntax[P], predicate: str) -> A
     return add
 
 
-def _identifier(model: Model, syntax: Syntax[P], predicate: str) -> Add[P]:
+def _identifier(model: Model, _item: Property, syntax: Syntax[P], predicate: str) -> Add[P]:
     schemes = model.codes["IdentifierScheme"]
     made = {name: syntax.to_literal(predicate, concept(schemes, name)) for name in schemes.__members__}
     same = syntax.to_iri("owl:sameAs")
@@ -205,3 +206,10 @@ def _identifier(model: Model, syntax: Syntax[P], predicate: str) -> Add[P]:
             pairs.append(same(iri))
 
     return add
+
+
+_ADDED: Mapping[type, Callable[[Model, Property, Syntax[Any], str], Add[Any]]] = {
+    Money: _money,
+    Party: _party,
+    Identifier: _identifier,
+}

@@ -94,7 +94,9 @@ class Engine:
     def _with_introspection(self, document: Document, given: Given, plan: Plan, planned: Mapping[str, Any]) -> Answer:
         """Let graphql-core answer what asks for the schema, and put its answers where they were asked for."""
         selector = Selector(self.schema, document, given.variables)
-        nodes = [each.node for selected in selector.roots() if selected.key in plan.unplanned for each in selected.details]
+        nodes = [
+            each.node for selected in selector.roots() if selected.key in plan.unplanned for each in selected.details
+        ]
         asked = document.operation
         operation = OperationDefinitionNode(
             operation=asked.operation,
@@ -103,6 +105,8 @@ class Engine:
             selection_set=SelectionSetNode(selections=tuple(nodes)),
         )
         others = tuple(each for each in document.node.definitions if not isinstance(each, OperationDefinitionNode))
-        result = execute_sync(self.schema, DocumentNode(definitions=(operation, *others)), variable_values=dict(given.variables))
+        result = execute_sync(
+            self.schema, DocumentNode(definitions=(operation, *others)), variable_values=dict(given.variables)
+        )
         found = {**planned, **(result.data or {})}
         return Answer({key: found.get(key) for key in plan.keys}, tuple(result.errors or ()))

@@ -14,7 +14,7 @@ _numbers = itertools.count(1)
 def copy_of_model(kind: str, line: str) -> Model:
     """Return a copy of the model with one line more in the class of a kind.
 
-    `line` is what would be typed there: `motto: Mapped[Text | None] = prop(OGN.motto, "dewiza", "motto", "Its motto.")`.
+    `line` is what would be typed there: `motto: Mapped[str | None] = prop(OGN.motto, "dewiza", "motto", "Its motto.")`.
     """
     lines = Path(graph.model.__file__).read_text(encoding="utf-8").splitlines()
     at = next(number for number, each in enumerate(lines) if each.startswith(f"class {kind}("))

@@ -664,7 +664,7 @@ REFUSED = {
         ("id: organization/town", 14, "wanted the id of a City, place/..., came 'organization/town'"),
         ("id: Town", 14, "'Town' is not an id"),
         ("id: ~", 14, "wanted an id, came nothing"),
-        ("latitude: 51.5", 14, "wanted an id: place/..."),
+        ("code: T", 14, "wanted an id: place/..."),
         ("id: place/town\n  id: place/town", 15, "'id' stands here twice, first in line 14"),
     ],
     "kind: MOPS": [
@@ -728,7 +728,7 @@ REFUSED = {
     "- one\n": [("- [one]\n", 26, "wanted remarks, one Text, came a list")],
     "remarks: [first]": [("remarks: [first, second]", 28, "wanted 1 proofs of remarks")],
     "participations:\n": [
-        ("participations: organization/centre\n", 29, "is not YAML"),
+        ("participations: organization/centre\n", 30, "is not YAML"),
         ("participations: {}\n  participation:\n", 30, "wanted a property of Project, came 'participation'"),
     ],
     "role: COORDINATOR": [
@@ -869,16 +869,10 @@ def test_trees_have_no_circles_across_files(tmp_path):
 
 
 SNIPPETS = [
-    *(
-        each.encode()
-        for each in ": |{|}|[|]|- |\n|\t|\x00|&a |*a|!quoted |!!int |!x |\"|'|#|>|%YAML 9.9\n|~".split("|")
-    ),
-    *(
-        each.encode()
-        for each in ("|", "<<: ", "? ", "---\n", "...\n", '"\\UFFFFFFFF"', '"\\uD800"', "\ufeff", "\u2028")
-    ),
-    *(each.encode() for each in ("evidence:", "id: place/town\n", "place/town", "type: ", "parent: ", "true")),
-    *(b"9" * 5000, b" " * 9, b"\xff", b"\xed\xa0\x80", b"[" * 2000),
+    *(b": ", b"{", b"}", b"[", b"]", b"- ", b"\n", b"\t", b"\x00", b"&a ", b"*a", b"!quoted ", b"!!int ", b"!x ", b'"'),
+    *(b"'", b"#", b">", b"|", b"%YAML 9.9\n", b"~", b"<<: ", b"? ", b"---\n", b"...\n", b'"\\UFFFFFFFF"', b'"\\uD800"'),
+    *(b"\xff", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"evidence:", b"id: place/town\n", b"place/town"),
+    *(b"type: ", b"parent: ", b"true", b"9" * 5000, b" " * 9, b"[" * 90),
 ]
 FILES = [GOOD.encode(), OTHER.encode(), (SEEDS / "istat.yaml").read_bytes(), (SEEDS / "iso-3166.yaml").read_bytes()]
 edits = st.lists(
@@ -890,7 +884,7 @@ edits = st.lists(
 )
 
 
-@settings(max_examples=2_500, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2_000, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=st.sampled_from(FILES), edits=edits)
 @example(content=GOOD.encode(), edits=[(0.0, 0, b"")])
 def test_whatever_a_file_holds_it_is_read_or_refused_in_one_line(tmp_path, content, edits):

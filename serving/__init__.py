@@ -1,0 +1,1 @@
+"""The graph over HTTP: the GraphQL endpoint, its page, and entities as linked data."""

@@ -1,0 +1,69 @@
+"""Linked data over HTTP: the IRI of an entity, what is known of it in each format, and the JSON-LD context."""
+
+from collections.abc import Mapping
+
+import orjson
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from graph.context import context
+from graph.linked import FORMATS, Format
+from graph.store import Store
+from graph.triples import export
+from serving.negotiation import preferred
+
+BY_SUFFIX: Mapping[str, Format] = {each.suffix: each for each in FORMATS.values()}
+BY_MEDIA_TYPE: Mapping[str, Format] = {each.media_type: each for each in FORMATS.values()}
+
+
+class LinkedData:
+    """Answers for the IRIs of entities under a base, which ends in a slash."""
+
+    def __init__(self, store: Store, base: str) -> None:
+        self.store, self.base = store, base
+
+    async def identify(self, request: Request) -> Response:
+        """Lead from an entity's IRI, which means the thing itself, to what is known of it."""
+        name = _name(request)
+        if await run_in_threadpool(self.store.record, name) is None:
+            return _unknown(name)
+        return RedirectResponse(f"{self.base}data/{name}", 303, {"vary": "Accept"})
+
+    async def describe(self, request: Request) -> Response:
+        """Return what is known of an entity, in the format of the suffix or else of the Accept header."""
+        name, chosen = _format(request)
+        if chosen is None:
+            return PlainTextResponse(f"Accept one of {', '.join(BY_MEDIA_TYPE)}.\n", 406, {"vary": "Accept"})
+        found = await run_in_threadpool(self.store.record, name)
+        if found is None:
+            return _unknown(name)
+        body = "".join(export(self.store.model, chosen.syntax(self.store.model, self.base), [found]))
+        headers = {
+            "vary": "Accept",
+            "content-type": f"{chosen.media_type}; charset=utf-8",
+            "link": f'<{self.base}id/{name}>; rel="describes"',
+        }
+        return Response(body.encode(), headers=headers)
+
+    async def context(self, _: Request) -> Response:
+        """Return the JSON-LD context."""
+        body = orjson.dumps(context(self.store.model, self.base), option=orjson.OPT_INDENT_2)
+        return Response(body, media_type="application/ld+json")
+
+
+def _name(request: Request) -> str:
+    return f"{request.path_params['kind']}/{request.path_params['slug']}"
+
+
+def _format(request: Request) -> tuple[str, Format | None]:
+    name = _name(request)
+    for suffix, chosen in BY_SUFFIX.items():
+        if name.endswith(suffix):
+            return name.removesuffix(suffix), chosen
+    media = preferred(",".join(request.headers.getlist("accept")), tuple(BY_MEDIA_TYPE))
+    return name, BY_MEDIA_TYPE.get(media or "")
+
+
+def _unknown(name: str) -> Response:
+    return PlainTextResponse(f"There is no {name}.\n", 404, {"vary": "Accept"})

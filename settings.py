@@ -1,0 +1,63 @@
+"""Settings: what a publisher sets, and the graph that they name."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import EmptyDatabase, InvalidValue
+from graph.kinds import Model
+from graph.model import Base
+from graph.seeds import read_seeds
+from graph.store import Store
+from graph.values import Url
+
+SEEDS = Path(__file__).parent / "seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a publisher sets; `base_iri` ends in a slash."""
+
+    database: str
+    base_iri: str
+    host: str
+    port: int
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        database: str = "sqlite:///ogniwo.db",
+        base_iri: str | None = None,
+        host: str = "127.0.0.1",
+        port: int = 8000,
+    ) -> "Settings":
+        """Return settings, the base IRI being the address that is listened on if none is set. Raises InvalidValue."""
+        name = f"[{host}]" if ":" in host else host
+        base = Url(base_iri or f"http://{name}:{port}/")
+        if "#" in base or "?" in base:
+            raise InvalidValue(f"the base IRI {base} must have neither ? nor #")
+        return cls(database, base if base.endswith("/") else f"{base}/", host, port)
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        """Return the settings in OGNIWO_DATABASE, OGNIWO_BASE_IRI, OGNIWO_HOST and OGNIWO_PORT. Raises InvalidValue."""
+        named = {
+            name: os.environ[f"OGNIWO_{name.upper()}"] for name in _NAMES if os.environ.get(f"OGNIWO_{name.upper()}")
+        }
+        port = named.pop("port", "8000")
+        if not (port.isascii() and port.isdigit() and int(port) < 65_536):
+            raise InvalidValue(f"OGNIWO_PORT: {port!r} is not a port, 0 to 65535")
+        return cls.of(port=int(port), **named)
+
+
+_NAMES = ("database", "base_iri", "host", "port")
+
+
+def opened(database: str) -> Store:
+    """Return the graph at a database URL; a new one is filled with the seeds. Raises OgniwoError."""
+    model = Model.of(Base)
+    try:
+        return Store.open(database, model)
+    except EmptyDatabase:
+        return Store.create(database, model, read_seeds([SEEDS], model))
