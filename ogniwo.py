@@ -61,6 +61,7 @@ def serve(workers: int, **given: Any) -> None:
     """Serve the graph: GraphQL and its page at /graphql, linked data at /id and /data."""
     # Only this command needs the server: the others start sooner without it.
     import uvicorn
+    from uvicorn.supervisors import Multiprocess
 
     from server import application
 
@@ -76,7 +77,7 @@ def serve(workers: int, **given: Any) -> None:
     for name in ("database", "base_iri", "host", "port"):
         os.environ[f"OGNIWO_{name.upper()}"] = str(getattr(settings, name))
     config = uvicorn.Config("server:app", log_level="warning", lifespan="off", workers=workers)
-    uvicorn.supervisors.Multiprocess(config, target=uvicorn.Server(config).run, sockets=[listening]).run()
+    Multiprocess(config, [listening]).run()
 
 
 @commands.command()

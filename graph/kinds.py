@@ -18,6 +18,7 @@ class Declarative:
     """What the base of a model derives from, before DeclarativeBase: it makes columns of what a class declares."""
 
     metadata: ClassVar[MetaData]
+    __terms__: ClassVar[tuple[str, ...]]
     declared: ClassVar[dict[type, dict[str, Property]]]
     tables: ClassVar[dict[str, str]]
     code_lists: ClassVar[tuple[type[Code], ...]] = ()
@@ -132,7 +133,9 @@ def _declare(cls: Any) -> None:
             cls.key = mapped_column(KEY, reference("entity"), primary_key=True, autoincrement=False)
     for name in (cls.__name__, *vars(cls).get("__members__", ())):
         cls.tables[name] = cls.__tablename__
-    cls.__mapper_args__ = {**vars(cls).get("__mapper_args__", {}), "polymorphic_identity": cls.__name__}
+    cls.__mapper_args__ = {"polymorphic_identity": cls.__name__}
+    if above not in cls.declared:
+        cls.__mapper_args__["polymorphic_on"] = "type"
     own = properties(cls)
     cls.declared[cls] = {**cls.declared.get(above, {}), **own}
     for item in own.values():

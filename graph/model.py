@@ -12,12 +12,13 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from graph.columns import KEY
 from graph.kinds import Declarative
 from graph.properties import Code, Identifier, Labels, Party, computed, derived, link, prop
-from graph.properties import Concept as C
+from graph.properties import Concept as C  # noqa: N817 - a code is one line
 from graph.values import Money, PartialDate, Text, Url
 from graph.vocabulary import Namespace
 
 if TYPE_CHECKING:
-    from graph.ties import Evidence, Partner
+    from graph.records import Evidence
+    from graph.ties import Partner
 
 CV, DCTERMS, EURIO, FOAF, OGN, ORG, PROV, RDFS, SCHEMA, SKOS = map(
     Namespace, ("cv", "dcterms", "eurio", "foaf", "ogn", "org", "prov", "rdfs", "schema", "skos")
@@ -164,8 +165,6 @@ class Base(Declarative, DeclarativeBase):
 
 class Entity(Base):
     """Anything that has an identity of its own: a readable id, and evidence."""
-
-    __mapper_args__ = {"polymorphic_on": "type"}
 
     key: Mapped[int] = mapped_column(KEY, primary_key=True, autoincrement=False)
     id: Mapped[str] = mapped_column(String(200), unique=True)

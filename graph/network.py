@@ -1,6 +1,7 @@
 """The network: entities joined by their ties, as a NetworkX graph of just the part that a question needs."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import networkx as nx
@@ -40,7 +41,7 @@ class Network:
         self._ties = compiled(dialect, _ties(model, dialect))
 
     def path(self, execute: Execute, arguments: Mapping[str, Any]) -> tuple[Rows, Rows, Rows]:
-        """Return the shortest way `start` to `end` of at most `limit` hops: (length), (key)s and hops; empty for none."""
+        """Return the shortest way of at most `limit` hops: (length), (key)s and hops; all empty if there is none."""
         start, end = (self._known(execute, arguments[name]) for name in ("start", "end"))
         if start is None or end is None:
             return (), (), ()
@@ -48,7 +49,7 @@ class Network:
         if end not in graph or not nx.has_path(graph, start, end):
             return (), (), ()
         nodes = nx.shortest_path(graph, start, end)
-        hops = [_hop(graph, near, far) for near, far in zip(nodes, nodes[1:], strict=False)]
+        hops = [_hop(graph, near, far) for near, far in pairwise(nodes)]
         return [(len(hops),)], [(key,) for key in nodes], hops
 
     def neighbourhood(self, execute: Execute, arguments: Mapping[str, Any]) -> tuple[Rows, Rows]:
@@ -67,7 +68,7 @@ class Network:
         start = self._known(execute, arguments["of"])
         if start is None:
             return (), ()
-        affiliations = nx.Graph()
+        affiliations: nx.Graph[int] = nx.Graph()
         for step in (_shared_by, _shared_by, _shared_by):
             statement = compiled(self.dialect, step(self.model, self.dialect))
             wanted = list(affiliations) or [start]
@@ -93,7 +94,7 @@ class Network:
             select(func.count(evidence.c.exact)).scalar_subquery(),
         )
         kinds = select(entity.c.type, func.count()).where(entity.c.state == "ACTIVE").group_by(entity.c.type)
-        counts = dict(self._rows(execute, compiled(self.dialect, kinds)))
+        counts: dict[str, int] = dict(self._rows(execute, compiled(self.dialect, kinds)))
         return (
             self._rows(execute, compiled(self.dialect, totals)),
             [(kind.name, counts.get(kind.name, 0)) for kind in self.model.concrete],

@@ -124,7 +124,7 @@ def prop(term: str, pl: str, en: str, description: str, *, search: bool = False)
 
 
 def link(term: str, pl: str, en: str, description: str, *, inverse: str | None = None) -> Any:
-    """Declare a link to entities: `Mapped["Project"]`. With `inverse`, it is one that the target stores by that name."""
+    """Declare a link to entities: `Mapped["Project"]`; with `inverse`, one that the target stores by that name."""
     return Declaration(term, Labels(pl, en), description, inverse=inverse)
 
 

@@ -10,7 +10,7 @@ from graph.values import EntityId, Text
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The shortest exact words of a document that prove something; prefix and suffix where they occur more than once."""
+    """The shortest exact words of a document that prove something; prefix and suffix where they occur repeatedly."""
 
     exact: str
     prefix: str = ""

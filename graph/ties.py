@@ -39,7 +39,7 @@ def tied(model: Model, item: Property, member: FromClause, owner: Key) -> Column
     return member.c.key.in_(select(values.c.value_key).where(values.c.key == owner))
 
 
-def under(model: Model, tree: Table, root: Key) -> ColumnElement[Any]:
+def under(tree: Table, root: Key) -> ColumnElement[Any]:
     """Return the keys of an entity of a tree and of every one below it, as a subquery."""
     return select(_down(tree, root).c.key).scalar_subquery()
 

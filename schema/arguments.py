@@ -1,4 +1,4 @@
-"""Arguments: what a request gives a field, as a tree whose structure makes the plan and whose leaves are bound later."""
+"""Arguments: what a request gives a field, as a tree whose structure makes the plan and whose leaves are bound."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ from graphql import (
     ValueNode,
     VariableNode,
     get_named_type,
+    parse_value,
 )
 from graphql.utilities import coerce_input_literal
 
@@ -45,6 +46,11 @@ class Leaf:
     """A scalar, or a list of scalars, that varies from request to request."""
 
     value: Callable[[Given], Any]
+
+
+def constant(value: Any) -> Leaf:
+    """Return a leaf that is the same in every request."""
+    return Leaf(lambda _: value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,16 +159,13 @@ def _name(value: Any) -> Any:
 def _literal(node: ValueNode, type_: GraphQLInputType, context: Context) -> Leaf:
     number = context.positions.get(node.loc.start) if node.loc else None
     if number is None:
-        value = _coerced(node, type_)
-        return Leaf(lambda _: value)
+        return constant(_coerced(node, type_))
     made = type(node)
     return Leaf(lambda given: _coerced(_node(made, given.literals[number]), type_))
 
 
 def _node(made: type[ValueNode], token: str) -> ValueNode:
     if made is StringValueNode:
-        from graphql import parse_value
-
         return parse_value(token)
     return IntValueNode(value=token) if made is IntValueNode else FloatValueNode(value=token)
 

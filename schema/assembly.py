@@ -35,11 +35,13 @@ class Code:
 
     def grouped(self, level: int, width: int) -> str:
         """Return the name of a level's rows by the key of their parent, or keys where there are two."""
-        return self.groups.setdefault(f"many{level}", f"many(rows[{level}], {width})") and f"many{level}"
+        self.groups[f"many{level}"] = f"many(rows[{level}], {width})"
+        return f"many{level}"
 
     def single(self, level: int) -> str:
         """Return the name of a level's row by the key of its parent."""
-        return self.groups.setdefault(f"one{level}", f"one(rows[{level}])") and f"one{level}"
+        self.groups[f"one{level}"] = f"one(rows[{level}])"
+        return f"one{level}"
 
     def compiled(self, fields: Mapping[str, str], base: str) -> Assembled:
         """Return the function from the rows of all levels, and the sizes of their pages, to the answer."""

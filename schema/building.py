@@ -78,8 +78,9 @@ class Types:
 
     def enum(self, name: str, description: str, values: Mapping[str, str]) -> None:
         """Make an enum of names with their descriptions; its values are the names."""
-        members = {each: strawberry.enum_value(each, description=text) for each, text in values.items()}
-        self.made[name] = strawberry.enum(Enum(name, members), name=name, description=description)  # type: ignore[arg-type]
+        make: Any = Enum
+        made = make(name, {each: strawberry.enum_value(each, description=text) for each, text in values.items()})
+        self.made[name] = strawberry.enum(made, name=name, description=description)
 
     def _make(
         self, decorate: Any, name: str, description: str, body: dict[str, Any], implements: Iterable[str]

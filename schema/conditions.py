@@ -15,7 +15,7 @@ from graph.kinds import Model
 from graph.properties import Identifier, Party, Property
 from graph.ties import tied, under
 from graph.values import LARGEST, Money, PartialDate, Text
-from schema.arguments import Given, Leaf, Tree
+from schema.arguments import Given, Leaf, Tree, constant
 
 Condition = ColumnElement[bool]
 Convert = Callable[[Any], Any]
@@ -45,7 +45,7 @@ class Binds:
     def __call__(self, tree: Tree, convert: Convert = lambda value: value) -> BindParameter[Any]:
         """Return a parameter that will be bound to what a leaf, or a constant, is converted to."""
         name = f"b{len(self.made)}"
-        leaf = tree if isinstance(tree, Leaf) else Leaf(lambda _: tree)
+        leaf = tree if isinstance(tree, Leaf) else constant(tree)
         self.made[name] = Bind(leaf, convert)
         return bindparam(name)
 
@@ -72,7 +72,7 @@ class Conditions:
         if name == "id":
             return self._id(row.c.key, tree)
         if name == "under":
-            return row.c.key.in_(under(self.model, self.model.table(kind), self.key(tree)))
+            return row.c.key.in_(under(self.model.table(kind), self.key(tree)))
         if kind == "Entity":
             return self.value(row.c.type, None, str, tree)
         return self._property(row, self.model.kinds[kind].properties[name], tree)
@@ -83,7 +83,7 @@ class Conditions:
         return select(entity.c.key).where(entity.c.id == self.binds(tree)).scalar_subquery()
 
     def _id(self, key: ColumnElement[Any], tree: Mapping[str, Tree]) -> Condition:
-        made = []
+        made: list[Condition] = []
         for operator, each in tree.items():
             if operator == "in" and each is not None:
                 entity = self.model.entity.alias()
@@ -107,7 +107,7 @@ class Conditions:
         return self._single(row, item, tree)
 
     def _link(self, key: ColumnElement[Any], target: str, tree: Mapping[str, Tree]) -> Condition:
-        made = []
+        made: list[Condition] = []
         rest = dict(tree)
         absent = rest.pop("isNull", None)
         if absent is not None:
@@ -158,7 +158,7 @@ class Conditions:
     ) -> Condition:
         """Return the condition that a column meets the operators of a filter."""
         convert = _CONVERSIONS.get(type_, lambda value: value)
-        made = []
+        made: list[Condition] = []
         for operator, each in tree.items():
             if operator in ("contains", "startsWith"):
                 if each is not None:
@@ -242,10 +242,10 @@ _COMPARISONS: Mapping[str, Callable[[ColumnElement[Any], BindParameter[Any]], Co
 _DATES: Mapping[str, Callable[..., Condition]] = {
     "eq": lambda first, last, since, until: and_(first == since, last == until),
     "ne": lambda first, last, since, until: or_(first.is_distinct_from(since), last.is_distinct_from(until)),
-    "gt": lambda first, last, since, until: first > until,
-    "gte": lambda first, last, since, until: first >= since,
-    "lt": lambda first, last, since, until: last < since,
-    "lte": lambda first, last, since, until: last <= until,
+    "gt": lambda first, _last, _since, until: first > until,
+    "gte": lambda first, _last, since, _until: first >= since,
+    "lt": lambda _first, last, since, _until: last < since,
+    "lte": lambda _first, last, _since, until: last <= until,
 }
 
 

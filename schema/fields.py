@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, FromClause, case, func, select, union_all
+from sqlalchemy import FromClause, case, func, literal, select, union_all
 
 from graph.kinds import Kind, Model
 from graph.properties import Identifier, Party, Property
@@ -116,9 +116,7 @@ def _names(planner: Planner, row: Row, item: Property, selected: Selected) -> st
     translation = planner.model.metadata.tables["translation"]
     # The preferred name first, then the others by language.
     names = union_all(
-        select(
-            table.c.key, func.coalesce(None, "").label("rank"), table.c.name_language.label("language"), table.c.name
-        ),
+        select(table.c.key, literal("").label("rank"), table.c.name_language.label("language"), table.c.name),
         select(translation.c.entity_key, translation.c.language, translation.c.language, translation.c.text).where(
             translation.c.property == item.name
         ),
@@ -160,7 +158,7 @@ def _codes(planner: Planner, row: Row, item: Property, _: Selected) -> str:
 def _identifiers(planner: Planner, row: Row, item: Property, selected: Selected) -> str:
     level, table = _values(planner, row, item)
     columns = {name: level.column(table.c[name]) for name in ("scheme", "value")}
-    made = planner.plain(selected, "Identifier", {name: _cell(column) for name, column in columns.items()})
+    made = planner.plain(selected, "Identifier", {name: cell(column) for name, column in columns.items()})
     return _items(planner, row, level, made)
 
 
@@ -169,12 +167,13 @@ def _parties(planner: Planner, row: Row, item: Property, selected: Selected) -> 
     entity = level.column(table.c.entity_key)
     expressions = {
         "entity": lambda each: planner.reference(level, entity, each),
-        "role": _cell(level.column(table.c.role)),
+        "role": cell(level.column(table.c.role)),
     }
     return _items(planner, row, level, planner.plain(selected, "Party", expressions))
 
 
-def _cell(column: int) -> Callable[[Selected], str]:
+def cell(column: int) -> Callable[[Selected], str]:
+    """Return what writes a column as it is."""
     return lambda _: f"r[{column}]"
 
 
@@ -211,5 +210,3 @@ _OF_ENTITIES: Mapping[str, Callable[[Planner, Row, Selected], str]] = {
     "sameAs": _same_as,
     "identifiers": _identifiers_of_entity,
 }
-
-_ = (ColumnElement, Any)

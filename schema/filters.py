@@ -55,7 +55,7 @@ def add_filters(types: Types, model: Model) -> None:
     """Make every filter and order, and the enums they name."""
     for name, codes in model.codes.items():
         types.enum(name, codes.__doc__ or name, {code.name: f"{code.concept.en} ({code.concept.pl})" for code in codes})
-    types.enum("Currency", "A currency, ISO 4217.", dict.fromkeys(CURRENCIES, ""))
+    types.enum("Currency", "A currency, ISO 4217.", dict.fromkeys(sorted(CURRENCIES), ""))
     types.enum(
         "Direction",
         "Which way to order; what is absent is smallest.",

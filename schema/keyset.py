@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, FromClause, and_, or_
+from sqlalchemy import ColumnElement, FromClause, and_, false, or_
 
 from graph.errors import RequestError
 from graph.kinds import Model
@@ -38,7 +38,7 @@ class Order:
 
     def clauses(self, *, backward: bool) -> list[ColumnElement[Any]]:
         """Return the ORDER BY, reversed to read from the end."""
-        made = []
+        made: list[ColumnElement[Any]] = []
         for key in self.keys:
             descending = key.descending is not backward
             clause = key.column.desc() if descending else key.column.asc()
@@ -49,7 +49,7 @@ class Order:
 
     def beyond(self, cursor: Tree, binds: Binds, *, before: bool) -> ColumnElement[bool]:
         """Return the condition that a row comes after the one of a cursor, or before it."""
-        made: ColumnElement[bool] | None = None
+        made: ColumnElement[bool] = false()
         for index in reversed(range(len(self.keys))):
             key = self.keys[index]
             value = binds(cursor, _part(self.mark, index, len(self.keys)))
@@ -62,8 +62,7 @@ class Order:
                     else or_(past, and_(value.is_(None), key.column.is_not(None)))
                 )
             same = key.column.is_not_distinct_from(value) if key.nullable else key.column == value
-            made = past if made is None else or_(past, and_(same, made))
-        assert made is not None
+            made = or_(past, and_(same, made))
         return made
 
 

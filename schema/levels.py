@@ -37,7 +37,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PlannedLevel:
-    """A level ready to run: its statement, None where rows are computed; what is bound to it; whose children it reads."""
+    """A level ready to run: its statement (none where rows are computed), its binds, and whose children it reads."""
 
     statement: Statement | None
     binds: dict[str, Bind]

@@ -1,4 +1,4 @@
-"""Plans: the fields a query selects, as the few SQL statements that answer it and the code that assembles their rows."""
+"""Plans: the fields a query selects, as the few SQL statements that answer it and the code that assembles rows."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,8 +42,8 @@ class Plan:
         sizes = [0] * len(self.levels)
         for computation in self.computations:
             arguments = {name: bind.value(given) for name, bind in computation.arguments.items()}
-            for level, made in zip(computation.levels, computation.compute(execute, arguments), strict=True):
-                rows[level] = made
+            for filled, made in zip(computation.levels, computation.compute(execute, arguments), strict=True):
+                rows[filled] = made
         for number, level in enumerate(self.levels):
             if level.statement is None:
                 continue

@@ -83,7 +83,8 @@ class Planner:
             below = self.level(Parents(level.index, (column,)))
             table = self.model.table(target).alias()
             below.join(table, table.c.key == below.owner[0])
-            row = Row(below, target, table.c.key, **{"entity" if target == "Entity" else "table": table})
+            row = Row(below, target, table.c.key)
+            row.table, row.entity = (None, table) if target == "Entity" else (table, None)
             self._made[known] = self._found(below, self.entity(row, selected, target))
         return f"{self._made[known]}(r[{column}])"
 
@@ -130,7 +131,7 @@ class Planner:
         row: Row | None,
         selected: Selected,
         target: str,
-        member: Callable[[FromClause, ColumnElement[Any]], Any],
+        member: Callable[[FromClause, Any], ColumnElement[bool]],
         default: Callable[[FromClause], Order],
     ) -> str:
         """Return the connection of the entities of a kind that are members of a list of a row, or of a root."""

@@ -161,8 +161,12 @@ def _piece(planner: Planner, level: Level, table: FromClause, selected: Selected
         return f"r[{level.column(table.c[name])}]"
 
     def quote(each: Selected) -> str:
-        parts = {name: (lambda name: lambda _: f"({cell(name)} or '')")(name) for name in ("prefix", "suffix")}
-        made = planner.plain(each, "Quote", {"exact": lambda _: cell("exact"), **parts})
+        parts = {
+            "prefix": lambda _: f"({cell('prefix')} or '')",
+            "exact": lambda _: cell("exact"),
+            "suffix": lambda _: f"({cell('suffix')} or '')",
+        }
+        made = planner.plain(each, "Quote", parts)
         return f"(None if {cell('exact')} is None else {made})"
 
     def record(each: Selected) -> str:

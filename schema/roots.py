@@ -12,7 +12,7 @@ from graph.errors import RequestError
 from graph.kinds import Kind
 from graph.writing import ACTIVE
 from schema import fields, keyset
-from schema.arguments import Leaf, Tree
+from schema.arguments import Leaf, Tree, constant
 from schema.conditions import Bind
 from schema.keyset import Key, Order, page_size
 from schema.levels import Level, Listing, Page, Row
@@ -129,7 +129,7 @@ def _computed(
     """Return the levels that an algorithm fills, one for each table of rows that it gives."""
     levels = [planner.level() for _ in range(tables)]
     binds = {
-        name: Bind(tree if isinstance(tree, Leaf) else Leaf(lambda _, tree=tree: tree), convert)
+        name: Bind(tree if isinstance(tree, Leaf) else constant(tree), convert)
         for name, (tree, convert) in arguments.items()
     }
     planner.computations.append(Computation(compute, binds, tuple(level.index for level in levels)))
@@ -221,10 +221,7 @@ def _statistics(planner: Planner, selected: Selected) -> str:
         made = planner.plain(each, "KindCount", {"kind": lambda _: "r[0]", "count": lambda _: "r[1]"})
         return f"[{made} for r in rows[{kinds.index}]]"
 
-    numbers = {
-        name: (lambda column: lambda _: f"r[{column}]")(column)
-        for column, name in enumerate(("revision", "entities", "evidence", "quotes"))
-    }
+    numbers = {name: fields.cell(at) for at, name in enumerate(("revision", "entities", "evidence", "quotes"))}
     made = planner.plain(selected, "Statistics", {**numbers, "kinds": counts})
     return f"next({made} for r in rows[{totals.index}])"
 

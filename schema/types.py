@@ -41,7 +41,7 @@ def schema(model: Model) -> strawberry.Schema:
     return strawberry.Schema(
         query=types.made["Query"],
         types=[types.made[kind.name] for kind in model.concrete],
-        config=StrawberryConfig(auto_camel_case=False, scalar_map=SCALARS),  # type: ignore[arg-type]
+        config=StrawberryConfig(auto_camel_case=False, scalar_map=SCALARS),
     )
 
 

@@ -1,4 +1,4 @@
-"""Migrations: how a database of an earlier schema becomes one of this; each version's steps are written down for good."""
+"""Migrations: how a database of an earlier schema becomes one of this version, each step written down for good."""
 
 from alembic import command
 from alembic.config import Config
