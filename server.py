@@ -55,8 +55,8 @@ def __getattr__(name: str) -> Any:
 
 
 if __name__ == "__main__":
+    import runpy
     import sys
 
-    from ogniwo import main
-
-    main(["serve", *sys.argv[1:]])
+    sys.argv.insert(1, "serve")
+    runpy.run_module("ogniwo", run_name="__main__")

@@ -18,7 +18,6 @@ class Declarative:
     """What the base of a model derives from, before DeclarativeBase: it makes columns of what a class declares."""
 
     metadata: ClassVar[MetaData]
-    __terms__: ClassVar[tuple[str, ...]]
     declared: ClassVar[dict[type, dict[str, Property]]]
     tables: ClassVar[dict[str, str]]
     code_lists: ClassVar[tuple[type[Code], ...]] = ()

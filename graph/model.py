@@ -3,7 +3,7 @@
 # A property is one line here, however long: a diff then shows one line for one change.
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy import Text as LongString
@@ -165,6 +165,8 @@ class Base(Declarative, DeclarativeBase):
 
 class Entity(Base):
     """Anything that has an identity of its own: a readable id, and evidence."""
+
+    __terms__: ClassVar[tuple[str, ...]] = ()
 
     key: Mapped[int] = mapped_column(KEY, primary_key=True, autoincrement=False)
     id: Mapped[str] = mapped_column(String(200), unique=True)

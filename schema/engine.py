@@ -15,6 +15,7 @@ from graphql import (
 
 from graph.errors import ReadTimeout, RequestError
 from graph.store import Snapshot, Store
+from schema import fields, roots
 from schema.arguments import Given
 from schema.documents import Document, Documents, Refused
 from schema.plan import Plan
@@ -82,7 +83,10 @@ class Engine:
         shape = document.shape(self.schema, coerced)
         if shape not in document.plans:
             selector = Selector(self.schema, document, coerced)
-            document.plans[shape] = Planner(self.store.model, self.store.dialect, self.base, selector).plan()
+            planner = Planner(
+                self.store.model, self.store.dialect, self.base, selector, roots.expression, fields.expression
+            )
+            document.plans[shape] = planner.plan()
             if len(document.plans) > PLANS_PER_DOCUMENT:
                 document.plans.popitem(last=False)
         return document.plans[shape], Given(coerced, literals), document

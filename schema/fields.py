@@ -1,10 +1,7 @@
 """Fields: what each field of an entity reads, and how it is written in the answer."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from sqlalchemy import FromClause, case, func, literal, select, union_all
 
@@ -15,12 +12,8 @@ from graph.values import Money, PartialDate, Text
 from schema import keyset, proofs
 from schema.keyset import Key, Order
 from schema.levels import Level, Row
+from schema.planner import Planner
 from schema.selection import Selected
-
-if TYPE_CHECKING:
-    from schema.planner import Planner
-
-COMMON = ("__typename", "id", "iri", "label", "evidence", "disputed", "sameAs", "identifiers")
 
 
 def expression(planner: Planner, row: Row, kind: Kind, selected: Selected) -> str:
@@ -41,17 +34,9 @@ def expression(planner: Planner, row: Row, kind: Kind, selected: Selected) -> st
     )
 
 
-def order_of(model: Model, kind: str, row: FromClause, entries: Sequence[Mapping[str, str]]) -> Order:
-    """Return the order that a request asks for."""
-    entity = model.entity.alias()
-    return keyset.order(
-        model, kind, row, lambda: select(entity.c.id).where(entity.c.key == row.c.key).scalar_subquery(), entries
-    )
-
-
 def by_key(model: Model, kind: str, row: FromClause) -> Order:
     """Return the order of a list for which nothing is asked: as its entities came into the graph."""
-    return order_of(model, kind, row, ())
+    return keyset.order_of(model, kind, row, ())
 
 
 def _by_depth(model: Model, item: Property, row: FromClause) -> Order:
@@ -177,7 +162,7 @@ def cell(column: int) -> Callable[[Selected], str]:
     return lambda _: f"r[{column}]"
 
 
-class _ListValues(dict[type, Callable[["Planner", Row, Property, Selected], str]]):
+class _ListValues(dict[type, Callable[[Planner, Row, Property, Selected], str]]):
     """What reads the items of a list; every code list alike."""
 
     def __missing__(self, _: type) -> Callable[[Planner, Row, Property, Selected], str]:

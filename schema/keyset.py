@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, FromClause, and_, false, or_
+from sqlalchemy import ColumnElement, FromClause, and_, false, or_, select
 
 from graph.errors import RequestError
 from graph.kinds import Model
@@ -66,13 +66,7 @@ class Order:
         return made
 
 
-def order(
-    model: Model,
-    kind: str,
-    row: FromClause,
-    entity_id: Callable[[], ColumnElement[Any]],
-    entries: Sequence[Mapping[str, str]],
-) -> Order:
+def order_of(model: Model, kind: str, row: FromClause, entries: Sequence[Mapping[str, str]]) -> Order:
     """Return the order of the entities of a kind by the entries of `orderBy`; by key where there are none."""
     keys: list[Key] = []
     descending = False
@@ -80,10 +74,11 @@ def order(
         ((name, direction),) = entry.items()
         descending = direction == "DESC"
         if name == "id":
-            keys.append(Key(entity_id(), descending, nullable=False))
+            entity = model.entity.alias()
+            keys.append(Key(select(entity.c.id).where(entity.c.key == row.c.key).scalar_subquery(), descending, False))
         else:
             item = model.kinds[kind].properties[name]
-            keys += [Key(row.c[column], descending, nullable=not item.required) for column in _columns(item)]
+            keys += [Key(row.c[column], descending, not item.required) for column in _columns(item)]
     keys.append(Key(row.c.key, descending, nullable=False))
     return Order(mark(family(model, kind), entries), tuple(keys))
 

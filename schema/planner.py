@@ -1,44 +1,47 @@
 """The planner: from the fields that a request selects to the levels that read them and the code that assembles them."""
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy import ColumnElement, FromClause, func
 
 from graph.dialects import Dialect
 from graph.errors import RequestError
 from graph.kinds import Kind, Model
-from schema import fields, roots
 from schema.assembly import Code, literal
-from schema.keyset import Order
+from schema.keyset import Order, order_of
 from schema.levels import Level, Listing, Page, Parents, Row
 from schema.plan import Computation, Plan
 from schema.selection import Selected, Selector
 
 INTROSPECTION = ("__schema", "__type")
+COMMON = frozenset({"__typename", "id", "iri", "label", "evidence", "disputed", "sameAs", "identifiers"})
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Planner:
     """Plans one document for one shape of its variables.
 
-    What it returns for a field is the source of an expression over `r`, a row of the level at hand.
+    What it returns for a field is the source of an expression over `r`, a row of the level at hand. `root` and `field`
+    say what the fields of a query and of an entity read (see schema/roots.py and schema/fields.py).
     """
 
     model: Model
     dialect: Dialect
     base: str
     selector: Selector
-    code: Code = field(default_factory=Code)
-    levels: list[Level] = field(default_factory=list)
-    computations: list[Computation] = field(default_factory=list)
-    _made: dict[Any, str] = field(default_factory=dict)
+    root: "Callable[[Planner, Selected], str]"
+    field: "Callable[[Planner, Row, Kind, Selected], str]"
+    code: Code = dataclasses.field(default_factory=Code)
+    levels: list[Level] = dataclasses.field(default_factory=list)
+    computations: list[Computation] = dataclasses.field(default_factory=list)
+    _made: dict[Any, str] = dataclasses.field(default_factory=dict)
 
     def plan(self) -> Plan:
         """Return the plan. Raises RequestError if the structure of an argument asks for what cannot be."""
         selected = self.selector.roots()
-        expressions = {each.key: roots.expression(self, each) for each in selected if each.name not in INTROSPECTION}
+        expressions = {each.key: self.root(self, each) for each in selected if each.name not in INTROSPECTION}
         assemble = self.code.compiled(expressions, self.base)
         return Plan(
             tuple(level.planned() for level in self.levels),
@@ -145,7 +148,7 @@ class Planner:
             table = self.model.table(target).alias()
             made = Row(level, target, table.c.key, table=table)
             owner = level.owner[0] if row else None
-            orders = (lambda each: fields.order_of(self.model, target, each, entries)) if entries else default
+            orders = (lambda each: order_of(self.model, target, each, entries)) if entries else default
             ordered = level.list(table, members(level, owner), orders, page)
             return Listing(level, ordered, lambda each: self.entity(made, each, target))
 
@@ -154,13 +157,13 @@ class Planner:
                 return f"r[{row.count(target, members(row.level, row.key))}]"
             level = self.level()
             table = self.model.table(target).alias()
-            return roots.counted(level, table, members(level, None)(table))
+            return counted(level, table, members(level, None)(table))
 
         return self.connection(selected, target, listing, total, [f"r[{row.key_column}]"] if row else ())
 
     def _any_entity(self, row: Row, selected: Selected) -> str:
         selections = {kind: self.below(selected, kind.name) for kind in self.model.concrete}
-        owning = {kind for kind, asked in selections.items() if any(each.name not in fields.COMMON for each in asked)}
+        owning = {kind for kind, asked in selections.items() if any(each.name not in COMMON for each in asked)}
         expressions = {}
         for prefix in dict.fromkeys(kind.prefix for kind in owning):
             family = {kind: selections[kind] for kind in owning if kind.prefix == prefix}
@@ -197,7 +200,7 @@ class Planner:
             return repr(kind.name)
         known = (id(row), selected.mark)
         if known not in self._made:
-            self._made[known] = fields.expression(self, row, kind, selected)
+            self._made[known] = self.field(self, row, kind, selected)
         return self._made[known]
 
     def _found(self, level: Level, expression: str) -> str:
@@ -224,6 +227,14 @@ class Planner:
                 "endCursor": lambda _: f"({cursor}(found[-1]) if found else None)",
             },
         )
+
+
+def counted(level: Level, table: FromClause, condition: ColumnElement[bool]) -> str:
+    """Return the number of rows of a table that meet a condition, read by a level of its own."""
+    level.source = table
+    level.where.append(condition)
+    level.columns.append(func.count())
+    return f"rows[{level.index}][0][0]"
 
 
 def _page(selected: Selected) -> Page:

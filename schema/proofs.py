@@ -1,8 +1,6 @@
 """Proofs: evidence and what is disputed, and the partners that ties make - lists whose items are no entities."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import FromClause, distinct, func, literal, select
 
@@ -11,10 +9,8 @@ from graph.ties import shared_with
 from schema import keyset
 from schema.keyset import Key, Order
 from schema.levels import Level, Listing, Page, Parents, Row
+from schema.planner import Planner
 from schema.selection import Selected
-
-if TYPE_CHECKING:
-    from schema.planner import Planner
 
 
 def evidence(planner: Planner, row: Row, selected: Selected) -> str:

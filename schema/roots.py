@@ -1,9 +1,7 @@
 """Roots: where a query begins."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, func, select, true
 
@@ -17,10 +15,8 @@ from schema.conditions import Bind
 from schema.keyset import Key, Order, page_size
 from schema.levels import Level, Listing, Page, Row
 from schema.plan import Computation, Compute
+from schema.planner import Planner
 from schema.selection import Selected
-
-if TYPE_CHECKING:
-    from schema.planner import Planner
 
 IDS_LIMIT = 100
 
@@ -33,14 +29,6 @@ def expression(planner: Planner, selected: Selected) -> str:
         return ROOTS[selected.name](planner, selected)
     kind = next(each for each in planner.model.kinds.values() if each.plural == selected.name)
     return _all(planner, kind, selected)
-
-
-def counted(level: Level, table: FromClause, condition: ColumnElement[bool]) -> str:
-    """Return the number of rows of a table that meet a condition, read by a level of its own."""
-    level.source = table
-    level.where.append(condition)
-    level.columns.append(func.count())
-    return f"rows[{level.index}][0][0]"
 
 
 def _all(planner: Planner, kind: Kind, selected: Selected) -> str:
