@@ -166,8 +166,6 @@ class Base(Declarative, DeclarativeBase):
 class Entity(Base):
     """Anything that has an identity of its own: a readable id, and evidence."""
 
-    __terms__: ClassVar[tuple[str, ...]] = ()
-
     key: Mapped[int] = mapped_column(KEY, primary_key=True, autoincrement=False)
     id: Mapped[str] = mapped_column(String(200), unique=True)
     type: Mapped[str] = mapped_column(String(40))
@@ -180,7 +178,7 @@ class Entity(Base):
 class Organization(Entity):
     """A body that can act: an institution or a foundation."""
 
-    __terms__ = (ORG.Organization, EURIO.Organisation, SCHEMA.Organization)
+    __terms__: ClassVar[tuple[str, ...]] = (ORG.Organization, EURIO.Organisation, SCHEMA.Organization)
     __labels__ = Labels("organizacja", "organisation")
     __plural__ = "organizations"
     __called_by__ = ("name",)

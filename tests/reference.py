@@ -1,0 +1,734 @@
+"""The reference: what a request is answered by plain graphql-core and naive resolvers, for plans to be compared with.
+
+It knows the whole small graph as records and finds everything by walking over them, from what DESIGN and the
+descriptions of the schema say. Of the engine it uses the types it must answer in and how cursors are written; never
+the planner, its conditions or any SQL of its own but the keys, which no record has, and the index of words.
+"""
+
+import base64
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+from functools import cached_property, cmp_to_key
+from itertools import chain
+from typing import Any
+
+import orjson
+from graphql import ExecutionResult, GraphQLSchema, execute_sync, parse, validate
+
+from graph.folding import fold, words
+from graph.kinds import Kind
+from graph.notation import written
+from graph.properties import Identifier, Party, Property
+from graph.records import Evidence, Quote, Record, label
+from graph.registers import same_as
+from graph.store import Store
+from graph.values import EntityId, Money, PartialDate, Text
+from schema import keyset
+from schema.types import schema
+
+PAGE_DEFAULT = 20
+MILLION = 10**6
+
+
+class Reference:
+    """Answers requests about one state of a small graph."""
+
+    def __init__(self, store: Store, base: str) -> None:
+        self.graph = Graph(store, base)
+        self.schema = _with_resolvers(schema(store.model)._schema, self.graph)
+
+    def answer(self, query: str, variables: Mapping[str, Any] | None = None, operation: str | None = None) -> Any:
+        """Return the answer to a valid request."""
+        document = parse(query)
+        assert not validate(self.schema, document)
+        result = execute_sync(self.schema, document, variable_values=dict(variables or {}), operation_name=operation)
+        assert isinstance(result, ExecutionResult)
+        return result.formatted
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of evidence, and the number it was written under."""
+
+    key: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class Tie:
+    """One way in which two entities have worked together: a project or a partnership, since when."""
+
+    owner: EntityId
+    other: EntityId
+    through: Record
+    since: PartialDate | None
+
+
+class Graph:
+    """All records by id, and how they hang together."""
+
+    def __init__(self, store: Store, base: str) -> None:
+        self.model, self.base = store.model, base
+        found = list(chain.from_iterable(store.records(kind) for kind in store.model.families))
+        self.records = {record.id: record for record, _ in found}
+        with store.snapshot() as snapshot:
+            self.keys = dict(snapshot.execute("SELECT id, key FROM entity WHERE state = 'ACTIVE'"))
+            numbers: dict[str, list[int]] = {}
+            for name, key in snapshot.execute(
+                "SELECT entity.id, evidence.key FROM evidence JOIN entity ON entity.key = subject_key ORDER BY 2"
+            ):
+                numbers.setdefault(name, []).append(key)
+            self.revision = snapshot.execute("SELECT max(number) FROM revision")[0][0]
+        self.pieces = {
+            record.id: [Piece(*pair) for pair in zip(numbers[record.id], evidence, strict=True)]
+            for record, evidence in found
+        }
+
+    def of(self, target: str) -> list[Record]:
+        """Return the entities that a kind stands for, in the order of their keys."""
+        names = {kind.name for kind in self.model.members(target)}
+        return self.by_key(record for record in self.records.values() if record.kind in names)
+
+    def by_key(self, records: Iterable[Record]) -> list[Record]:
+        """Return entities in the order of their keys, each once."""
+        return sorted({each.id: each for each in records}.values(), key=lambda each: self.keys[each.id])
+
+    def kind(self, record: Record) -> Kind:
+        """Return the kind of an entity."""
+        return self.model.kinds[record.kind]
+
+    def target(self, record: Record, name: str) -> Record | None:
+        """Return the entity that a to-one link leads to."""
+        return self.records.get(record.values.get(name))
+
+    def ancestors(self, record: Record) -> list[Record]:
+        """Return every entity above one, the root first."""
+        above: list[Record] = []
+        while record := self.target(record, "parent"):
+            above.insert(0, record)
+        return above
+
+    def within(self, record: Record | None, root: str) -> bool:
+        """Return whether an entity is that of an id, or stands anywhere below it."""
+        return record is not None and root in {record.id, *(each.id for each in self.ancestors(record))}
+
+    def children(self, owner: Record, item: Property) -> list[Record]:
+        """Return the entities of a list of links, in the order of their keys."""
+        if item.derivation:
+            return self.by_key(DERIVED[item.derivation](self, owner))
+        if item.inverse:
+            stored = _stored_name(self, item)
+            return [each for each in self.of(str(item.target)) if each.values.get(stored) == owner.id]
+        return self.by_key(self.records[each] for each in owner.values.get(item.name, ()))
+
+    def ties(self, owner: Record) -> list[Tie]:
+        """Return every way in which an organisation or a place has worked with another."""
+        made = list(self._partnership_ties)
+        if owner.id.prefix == "place":
+            made += self._of_places([*self._partnership_ties, *self._project_ties])
+        else:
+            made += self._project_ties
+        return [tie for tie in made if tie.owner == owner.id != tie.other]
+
+    @cached_property
+    def _partnership_ties(self) -> list[Tie]:
+        return [
+            Tie(ours.entity, theirs.entity, each, _first_known(each, "startDate") or _first_known(each, "signed"))
+            for each in self.of("Partnership")
+            for ours in each.values.get("parties", ())
+            for theirs in each.values.get("parties", ())
+        ]
+
+    @cached_property
+    def _project_ties(self) -> list[Tie]:
+        parts = self.of("Participation")
+        projects = {each.id: each for each in self.of("Project")}
+        return [
+            Tie(ours.values["organization"], theirs.values["organization"], project, since)
+            for ours in parts
+            for theirs in parts
+            if ours.values["project"] == theirs.values["project"]
+            for project in [projects[ours.values["project"]]]
+            for since in [_first_known(ours, "startDate") or _first_known(project, "startDate")]
+        ]
+
+    def _of_places(self, ties: Sequence[Tie]) -> Iterator[Tie]:
+        for tie in ties:
+            ours, theirs = (self.records[each].values.get("place") for each in (tie.owner, tie.other))
+            if ours and theirs:
+                yield Tie(ours, theirs, tie.through, tie.since)
+
+    @cached_property
+    def index(self) -> sqlite3.Connection:
+        """The words of every entity, in an index that ranks."""
+        made = sqlite3.connect(":memory:", check_same_thread=False)
+        made.execute("CREATE VIRTUAL TABLE search USING fts5(words, tokenize='unicode61 remove_diacritics 0')")
+        rows = ((self.keys[each.id], " ".join(self._words(each))) for each in self.records.values())
+        made.executemany("INSERT INTO search (rowid, words) VALUES (?, ?)", rows)
+        return made
+
+    def _words(self, record: Record) -> Iterator[str]:
+        for item in self.kind(record).stored:
+            value = record.values.get(item.name)
+            if item.search and value is not None:
+                yield from words(" ".join(each.text for each in value) if item.type is Text else value)
+        for identifier in record.values.get("identifiers", ()):
+            yield from words(identifier.value)
+
+    def found(self, text: str) -> list[tuple[float, Record]]:
+        """Return the entities that have every word of a text, or a word that begins so, the best first."""
+        query = " AND ".join(f'"{word}" *' for word in words(text))
+        by_key = {self.keys[each.id]: each for each in self.records.values()}
+        ranked = self.index.execute("SELECT rank, rowid FROM search WHERE words MATCH ? ORDER BY rank, rowid", (query,))
+        return [(rank, by_key[key]) for rank, key in ranked]
+
+
+def _stored_name(graph: Graph, item: Property) -> str:
+    target = graph.model.kinds[str(item.target)]
+    return next(each.name for each in target.stored if each.attribute == item.inverse)
+
+
+def _first_known(record: Record, name: str) -> PartialDate | None:
+    return record.values.get(name)
+
+
+def _projects_of_organization(graph: Graph, owner: Record) -> Iterator[Record]:
+    return (
+        graph.records[each.values["project"]]
+        for each in graph.of("Participation")
+        if each.values["organization"] == owner.id
+    )
+
+
+def _partnerships_of_party(graph: Graph, owner: Record) -> Iterator[Record]:
+    return (
+        each
+        for each in graph.of("Partnership")
+        if any(party.entity == owner.id for party in each.values.get("parties", ()))
+    )
+
+
+def _programmes_of_project(graph: Graph, owner: Record) -> Iterator[Record]:
+    return (
+        graph.records[each.values["programme"]] for each in graph.of("Funding") if each.values["project"] == owner.id
+    )
+
+
+def _projects_of_programme(graph: Graph, owner: Record) -> Iterator[Record]:
+    return (
+        graph.records[each.values["project"]]
+        for each in graph.of("Funding")
+        if graph.within(graph.records[each.values["programme"]], owner.id)
+    )
+
+
+def _organizations_of_place(graph: Graph, owner: Record) -> Iterator[Record]:
+    return (each for each in graph.of("Organization") if graph.within(graph.target(each, "place"), owner.id))
+
+
+DERIVED: Mapping[str, Callable[[Graph, Record], Iterable[Record]]] = {
+    "ancestors": Graph.ancestors,
+    "projects_of_organization": _projects_of_organization,
+    "partnerships_of_party": _partnerships_of_party,
+    "programmes_of_project": _programmes_of_project,
+    "projects_of_programme": _projects_of_programme,
+    "organizations_of_place": _organizations_of_place,
+}
+
+
+# --- what a filter means ---------------------------------------------------------------------------------------------
+
+
+def meets(graph: Graph, record: Record, where: Mapping[str, Any] | None) -> bool:
+    """Return whether an entity meets a filter: what is unknown meets nothing, and `not` turns that round."""
+    return all(_meets_one(graph, record, name, wanted) for name, wanted in (where or {}).items())
+
+
+def _meets_one(graph: Graph, record: Record, name: str, wanted: Any) -> bool:
+    if wanted is None:
+        return True
+    if name in CONNECTIVES:
+        return CONNECTIVES[name](graph, record, wanted)
+    if name == "isNull":  # asked of an entity that is there
+        return not wanted
+    if name == "under":
+        return graph.within(record, wanted)
+    if name == "id":
+        return _compared(record.id, wanted)
+    return _meets_property(graph, record, graph.kind(record).properties[name], wanted)
+
+
+CONNECTIVES: Mapping[str, Callable[[Graph, Record, Any], bool]] = {
+    "and": lambda graph, record, each: all(meets(graph, record, one) for one in each),
+    "or": lambda graph, record, each: any(meets(graph, record, one) for one in each),
+    "not": lambda graph, record, each: not meets(graph, record, each),
+}
+
+
+def _is_of_kind(graph: Graph, record: Record, wanted: Mapping[str, Any]) -> bool:
+    """Return whether an entity is of a kind; an institution is an organisation too."""
+
+    def stands_for(kind: Any) -> bool:
+        return record.kind in {each.name for each in graph.model.members(_name(kind))}
+
+    tests = {
+        "eq": stands_for,
+        "ne": lambda kind: not stands_for(kind),
+        "in": lambda kinds: any(map(stands_for, kinds)),
+    }
+    return all(tests[name](each) for name, each in wanted.items() if each is not None)
+
+
+def _meets_property(graph: Graph, record: Record, item: Property, wanted: Mapping[str, Any]) -> bool:
+    if item.many and item.is_link:
+        return _quantified(wanted, graph.children(record, item), lambda each, one: meets(graph, each, one))
+    if item.many:
+        values = record.values.get(item.name, ())
+        return _quantified(wanted, values, lambda each, one: _meets_item(graph, item, each, one))
+    if item.is_link:
+        return _meets_link(graph, graph.target(record, item.name), wanted)
+    return _meets_value(graph, record, item, wanted)
+
+
+def _quantified(wanted: Mapping[str, Any], items: Iterable[Any], test: Callable[[Any, Any], bool]) -> bool:
+    found = list(items)
+    quantifiers = {
+        "some": lambda one: any(test(each, one) for each in found),
+        "none": lambda one: not any(test(each, one) for each in found),
+    }
+    return all(quantifiers[name](one) for name, one in wanted.items() if one is not None)
+
+
+def _meets_link(graph: Graph, target: Record | None, wanted: Mapping[str, Any]) -> bool:
+    """Return whether what a link leads to meets a filter; where there is nothing, only `isNull: true` holds."""
+    rest = {name: each for name, each in wanted.items() if each is not None}
+    absent = rest.pop("isNull", None)
+    if absent is not None and absent is not (target is None):
+        return False
+    return meets(graph, target, rest) if target else not rest
+
+
+def _meets_item(graph: Graph, item: Property, value: Any, wanted: Mapping[str, Any]) -> bool:
+    if isinstance(value, Identifier):
+        return _compared(value.scheme, wanted.get("scheme")) and _compared(value.value, wanted.get("value"))
+    if isinstance(value, Party):
+        return _compared(value.role, wanted.get("role")) and _meets_party(graph, value, wanted.get("entity"))
+    return _compared(value.text if isinstance(value, Text) else value, wanted)
+
+
+def _meets_party(graph: Graph, party: Party, wanted: Mapping[str, Any] | None) -> bool:
+    """Return whether a party meets a filter of entities of any kind."""
+    tests: Mapping[str, Callable[[Any], bool]] = {
+        "id": lambda each: _compared(party.entity, each),
+        "kind": lambda each: _is_of_kind(graph, graph.records[party.entity], each),
+        "isNull": lambda each: not each,
+        "and": lambda each: all(_meets_party(graph, party, one) for one in each),
+        "or": lambda each: any(_meets_party(graph, party, one) for one in each),
+        "not": lambda each: not _meets_party(graph, party, each),
+    }
+    return all(tests[name](each) for name, each in (wanted or {}).items() if each is not None)
+
+
+def _meets_value(graph: Graph, record: Record, item: Property, wanted: Mapping[str, Any]) -> bool:
+    value = _value(graph, record, item)
+    if item.type is Money:
+        return _meets_money(value, wanted)
+    if item.type is PartialDate:
+        return all(_meets_date(graph, record, item, value, name, each) for name, each in wanted.items())
+    return _compared(value, wanted)
+
+
+def _value(graph: Graph, record: Record, item: Property) -> Any:
+    if item.computed:
+        return COMPUTED[item.name](record)
+    value = record.values.get(item.name)
+    return value[0].text if item.type is Text and value else value
+
+
+def _compared(value: Any, wanted: Mapping[str, Any] | None) -> bool:
+    return all(OPERATORS[name](value, _plain(each)) for name, each in (wanted or {}).items())
+
+
+def _known(test: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    """Return a test that null does not ask for, and that what is absent does not pass."""
+    return lambda value, wanted: wanted is None or (value is not None and test(value, wanted))
+
+
+OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "eq": lambda value, wanted: value == wanted,
+    "ne": lambda value, wanted: value != wanted,
+    "isNull": lambda value, wanted: wanted is None or wanted is (value is None),
+    "in": _known(lambda value, wanted: value in wanted),
+    "gt": _known(lambda value, wanted: value > wanted),
+    "gte": _known(lambda value, wanted: value >= wanted),
+    "lt": _known(lambda value, wanted: value < wanted),
+    "lte": _known(lambda value, wanted: value <= wanted),
+    "contains": _known(lambda value, wanted: fold(wanted) in fold(value)),
+    "startsWith": _known(lambda value, wanted: fold(value).startswith(fold(wanted))),
+}
+
+# Whichever day a date means, it is later than another; it equals another only if it is as precise.
+DATES: Mapping[str, Callable[[Any, Any], bool]] = {
+    **OPERATORS,
+    "gt": _known(lambda value, wanted: value.first > wanted.last),
+    "gte": _known(lambda value, wanted: value.first >= wanted.first),
+    "lt": _known(lambda value, wanted: value.last < wanted.first),
+    "lte": _known(lambda value, wanted: value.last <= wanted.last),
+}
+
+
+def _meets_date(graph: Graph, record: Record, item: Property, value: Any, name: str, wanted: Any) -> bool:
+    if name != "during":
+        return DATES[name](value, wanted)
+    if wanted is None:
+        return True
+    begin = end = value
+    if graph.kind(record).spans and item.name in ("startDate", "endDate"):
+        begin, end = record.values.get("startDate"), record.values.get("endDate")
+    if begin is None and end is None:
+        return False
+    return (begin is None or begin.first <= wanted.last) and (end is None or end.last >= wanted.first)
+
+
+def _meets_money(value: Money | None, wanted: Mapping[str, Any]) -> bool:
+    parts = {
+        "currency": value.currency if value else None,
+        "amount": Decimal(value.hundredths) / 100 if value else None,
+    }
+    return OPERATORS["isNull"](value, wanted.get("isNull")) and all(
+        _compared(part, wanted.get(name)) for name, part in parts.items()
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Return a coerced argument with names in place of enum members."""
+    return [_name(each) for each in value] if isinstance(value, list) else _name(value)
+
+
+def _name(value: Any) -> Any:
+    return value.name if isinstance(value, Enum) else value
+
+
+def _rate(record: Record) -> Decimal | None:
+    budget, grant = record.values.get("budget"), record.values.get("euContribution")
+    if not budget or not grant or budget.currency != grant.currency or budget.hundredths <= 0 or grant.hundredths < 0:
+        return None
+    exact = Decimal(grant.hundredths) / Decimal(budget.hundredths)
+    return exact.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+COMPUTED: Mapping[str, Callable[[Record], Any]] = {"coFinancingRate": _rate}
+
+
+# --- what an order and a page mean -----------------------------------------------------------------------------------
+
+Keys = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """All items of a list with the keys they are ordered by, which of these descend, and the mark of its cursors."""
+
+    rows: Sequence[tuple[Keys, Any]]
+    descending: Sequence[bool]
+    mark: str
+
+    def page(
+        self,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        **_: Any,
+    ) -> dict[str, Any]:
+        """Return a connection."""
+        total = len(self.rows)
+        rows = sorted(self.rows, key=cmp_to_key(lambda one, other: self._order(one[0], other[0])))
+        if after is not None:
+            rows = [row for row in rows if self._order(row[0], _keys(after)) > 0]
+        if before is not None:
+            rows = [row for row in rows if self._order(row[0], _keys(before)) < 0]
+        backward = last is not None
+        size = last if last is not None else PAGE_DEFAULT if first is None else first
+        more = len(rows) > size
+        rows = rows[-size:] if backward else rows[:size]
+        edges = [{"cursor": keyset.cursor(self.mark, keys), "node": node} for keys, node in rows]
+        return {
+            "edges": edges,
+            "nodes": [node for _, node in rows],
+            "totalCount": total,
+            "pageInfo": {
+                "hasNextPage": before is not None if backward else more,
+                "hasPreviousPage": more if backward else after is not None,
+                "startCursor": edges[0]["cursor"] if edges else None,
+                "endCursor": edges[-1]["cursor"] if edges else None,
+            },
+        }
+
+    def _order(self, one: Keys, other: Keys) -> int:
+        for ours, theirs, descending in zip(one, other, self.descending, strict=True):
+            if ours != theirs:
+                smaller = ours is None or (theirs is not None and ours < theirs)  # null is smallest
+                return -1 if smaller is not descending else 1
+        return 0
+
+
+def _keys(cursor: str) -> Keys:
+    _, *keys = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    return tuple(keys)
+
+
+def listing(graph: Graph, target: str, records: Sequence[Record], arguments: Mapping[str, Any]) -> Listing:
+    """Return a list of entities, filtered and in the order that is asked for; else in that of their keys."""
+    entries = [
+        (name, _name(direction)) for entry in arguments.get("orderBy") or () for name, direction in entry.items()
+    ]
+    descending = [direction == "DESC" for name, direction in entries for _ in _cells(graph, records, name)]
+    rows = [
+        ((*chain.from_iterable(_ordering(graph, each, name) for name, _ in entries), graph.keys[each.id]), each)
+        for each in records
+        if meets(graph, each, arguments.get("where"))
+    ]
+    family = graph.model.kinds[target].parent or target
+    mark = keyset.mark(family, [{name: direction} for name, direction in entries])
+    return Listing(rows, [*descending, bool(entries) and entries[-1][1] == "DESC"], mark)
+
+
+def _cells(graph: Graph, records: Sequence[Record], name: str) -> Keys:
+    return _ordering(graph, records[0], name) if records else ()
+
+
+def _ordering(graph: Graph, record: Record, name: str) -> Keys:
+    """Return what entities are ordered by: a text as people compare it, money within its currency."""
+    if name == "id":
+        return (record.id,)
+    item = graph.kind(record).properties[name]
+    value = _value(graph, record, item)
+    if item.type is Money:
+        return (value.currency, value.hundredths) if value else (None, None)
+    if item.type is PartialDate:
+        return (value.first, value.last) if value else (None, None)
+    if value is None:
+        return (None,)
+    if item.type is Decimal:
+        return (int(value * MILLION),)
+    return (fold(value) if item.search else int(value) if item.type is bool else value,)
+
+
+def ancestor_listing(graph: Graph, owner: Record, arguments: Mapping[str, Any]) -> Listing:
+    """Return the entities above one: where no order is asked for, the root first."""
+    above = graph.ancestors(owner)
+    if arguments.get("orderBy"):
+        return listing(graph, _family(graph, owner), graph.by_key(above), arguments)
+    rows = [
+        ((depth, graph.keys[each.id]), each)
+        for depth, each in enumerate(above)
+        if meets(graph, each, arguments.get("where"))
+    ]
+    return Listing(rows, [False, False], keyset.mark(_family(graph, owner), "depth"))
+
+
+def _family(graph: Graph, record: Record) -> str:
+    kind = graph.kind(record)
+    return kind.parent or kind.name
+
+
+# --- what a field means ----------------------------------------------------------------------------------------------
+
+
+def _with_resolvers(types: GraphQLSchema, graph: Graph) -> GraphQLSchema:
+    """Return the schema with a resolver at every field of an entity; all other objects are dicts."""
+    for type_ in types.type_map.values():
+        if hasattr(type_, "is_type_of"):
+            type_.is_type_of = None
+        if hasattr(type_, "resolve_type"):
+            type_.resolve_type = lambda record, *_: record.kind
+        if hasattr(type_, "wrapped_cls"):
+            type_.serialize = str  # a code is its name
+        for field in getattr(type_, "fields", {}).values():
+            field.resolve = None
+    for kind in graph.model.concrete:
+        for name, field in types.type_map[kind.name].fields.items():
+            field.resolve = _resolver(graph, kind, name)
+    for name, field in types.query_type.fields.items():
+        field.resolve = _root(graph, name)
+    return types
+
+
+def _resolver(graph: Graph, kind: Kind, name: str) -> Callable[..., Any]:
+    if name in OF_ENTITIES:
+        resolve = OF_ENTITIES[name]
+        return lambda record, _, **arguments: resolve(graph, record, **arguments)
+    item = kind.properties[name]
+    return lambda record, _, **arguments: _field(graph, record, item, arguments)
+
+
+def _field(graph: Graph, record: Record, item: Property, arguments: Mapping[str, Any]) -> Any:
+    if item.derivation == "ancestors":
+        return ancestor_listing(graph, record, arguments).page(**arguments)
+    if item.target == "Partner":
+        return _partners(graph, record).page(**arguments)
+    if item.target == "Evidence":
+        return _statements(graph, record).page(**arguments)
+    if item.is_link and item.many:
+        return listing(graph, str(item.target), graph.children(record, item), arguments).page(**arguments)
+    if item.is_link:
+        return graph.target(record, item.name)
+    if item.type is Text and not item.many:
+        return _in_language(record.values.get(item.name, ()), arguments.get("language"))
+    value = COMPUTED[item.name](record) if item.computed else record.values.get(item.name)
+    if item.many:
+        return [_shown(graph, each) for each in value or ()]
+    return _shown(graph, value)
+
+
+def _in_language(texts: Sequence[Text], language: str | None) -> str | None:
+    """Return a text in a language if it is known in it, else in Polish, else in any; the first is that already."""
+    return next((each.text for each in texts if each.language == language), texts[0].text if texts else None)
+
+
+def _shown(graph: Graph, value: Any) -> Any:
+    match value:
+        case Text():
+            return value.text
+        case Money():
+            return {"amount": f"{Decimal(value.hundredths) / 100:.2f}", "currency": value.currency}
+        case Identifier():
+            return {"scheme": value.scheme, "value": value.value}
+        case Party():
+            return {"entity": graph.records[value.entity], "role": value.role}
+        case Decimal():
+            return f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value:f}"
+        case PartialDate():
+            return value.text
+    return value
+
+
+def _evidence(graph: Graph, record: Record, property: str | None = None) -> list[dict[str, Any]]:  # noqa: A002
+    pieces = graph.pieces[record.id]
+    return [_piece(graph, each) for each in pieces if property is None or property in each.evidence.properties]
+
+
+def _piece(graph: Graph, piece: Piece) -> dict[str, Any]:
+    each = piece.evidence
+    subject = graph.records[each.subject]
+    proof = {name: getattr(each.proof, name) for name in each.proof.__slots__}
+    item = graph.kind(subject).properties[each.properties[0]]
+    return {
+        "subject": subject,
+        "property": each.properties[0] if len(each.properties) == 1 else None,
+        "properties": list(each.properties),
+        "value": None if each.value is None else written(item, each.value),
+        "implied": each.implied,
+        "preferred": each.preferred,
+        "quote": proof if isinstance(each.proof, Quote) else None,
+        "record": None if isinstance(each.proof, Quote) else proof,
+        "document": graph.records[each.document],
+    }
+
+
+def _statements(graph: Graph, document: Record) -> Listing:
+    pieces = [each for each in chain.from_iterable(graph.pieces.values()) if each.evidence.document == document.id]
+    return Listing([((each.key,), _piece(graph, each)) for each in pieces], [False], keyset.mark("Evidence"))
+
+
+def _disputed(graph: Graph, record: Record) -> list[str]:
+    """Return the properties of which documents say different things: of a text, in one language."""
+    said: dict[tuple[str, str | None], set[Any]] = {}
+    for piece in graph.pieces[record.id]:
+        value = piece.evidence.value
+        for name in piece.evidence.properties:
+            if value is not None and not graph.kind(record).properties[name].many:
+                said.setdefault((name, getattr(value, "language", None)), set()).add(value)
+    return sorted({name for (name, _), values in said.items() if len(values) > 1})
+
+
+def _partners(graph: Graph, owner: Record) -> Listing:
+    """Return with whom an organisation or a place worked, the most frequent first."""
+    by_other: dict[EntityId, list[Tie]] = {}
+    for tie in graph.ties(owner):
+        by_other.setdefault(tie.other, []).append(tie)
+    made = [_partner(graph, graph.records[other], ties) for other, ties in by_other.items()]
+    rows = [((each["count"], graph.keys[each["entity"].id]), each) for each in made]
+    return Listing(rows, [True, False], keyset.mark("Partner"))
+
+
+def _partner(graph: Graph, other: Record, ties: Sequence[Tie]) -> dict[str, Any]:
+    shared = graph.by_key(tie.through for tie in ties)
+    since = min((tie.since for tie in ties if tie.since), key=lambda each: (each.first, each.last), default=None)
+
+    def through(kind: str) -> Callable[..., Any]:
+        rows = [((graph.keys[each.id],), each) for each in shared if each.kind == kind]
+        return lambda _, **arguments: Listing(rows, [False], keyset.mark("Partner", kind)).page(**arguments)
+
+    return {
+        "entity": other,
+        "count": len(shared),
+        "since": since and since.text,
+        "projects": through("Project"),
+        "partnerships": through("Partnership"),
+    }
+
+
+def _same_as(graph: Graph, record: Record) -> list[str]:
+    return [iri for each in record.values.get("identifiers", ()) if (iri := same_as(each))]
+
+
+def _names(graph: Graph, record: Record) -> list[dict[str, str]]:
+    return [{"language": each.language, "text": each.text} for each in record.values.get("name", ())]
+
+
+OF_ENTITIES: Mapping[str, Callable[..., Any]] = {
+    "id": lambda graph, record: record.id,
+    "iri": lambda graph, record: f"{graph.base}id/{record.id}",
+    "label": lambda graph, record: label(graph.kind(record), record),
+    "evidence": _evidence,
+    "disputed": _disputed,
+    "sameAs": _same_as,
+    "names": _names,
+}
+
+
+def _root(graph: Graph, name: str) -> Callable[..., Any]:
+    if name in ROOTS:
+        resolve = ROOTS[name]
+        return lambda _root, _info, **arguments: resolve(graph, **arguments)
+    kind = next(each for each in graph.model.kinds.values() if each.plural == name)
+    return lambda _root, _info, **arguments: listing(graph, kind.name, graph.of(kind.name), arguments).page(**arguments)
+
+
+def _search(graph: Graph, text: str, kinds: Sequence[Any] | None = None, **arguments: Any) -> dict[str, Any]:
+    """Return the entities found. How well each fits is bm25, so both ask an index of the same words."""
+    wanted = {each.name for kind in kinds or () for each in graph.model.members(_name(kind))}
+    found = [(rank, each) for rank, each in graph.found(text) if kinds is None or each.kind in wanted]
+    rows = [((rank, graph.keys[each.id]), each) for rank, each in found]
+    return Listing(rows, [False, False], keyset.mark("search")).page(**arguments)
+
+
+def _statistics(graph: Graph) -> dict[str, Any]:
+    pieces = list(chain.from_iterable(graph.pieces.values()))
+    return {
+        "revision": graph.revision,
+        "entities": len(graph.records),
+        "kinds": [{"kind": kind.name, "count": len(graph.of(kind.name))} for kind in graph.model.concrete],
+        "evidence": len(pieces),
+        "quotes": sum(isinstance(each.evidence.proof, Quote) for each in pieces),
+    }
+
+
+def _not_here(*_: Any, **__: Any) -> None:
+    raise NotImplementedError("graph algorithms are tested by what must hold of their answers")
+
+
+ROOTS: Mapping[str, Callable[..., Any]] = {
+    "node": lambda graph, id: graph.records.get(id),  # noqa: A006
+    "nodes": lambda graph, ids: [graph.records.get(each) for each in ids],
+    "search": _search,
+    "statistics": _statistics,
+    "path": _not_here,
+    "neighbourhood": _not_here,
+    "suggestedPartners": _not_here,
+}
