@@ -74,7 +74,7 @@ class Conditions:
         if name == "under":
             return row.c.key.in_(under(self.model.table(kind), self.key(tree)))
         if kind == "Entity":
-            return self.value(row.c.type, None, str, tree)
+            return self._kind(row.c.type, tree)
         return self._property(row, self.model.kinds[kind].properties[name], tree)
 
     def key(self, tree: Tree) -> ColumnElement[Any]:
@@ -93,6 +93,20 @@ class Conditions:
                 made.append(key == self.key(each) if each is not None else false())
             elif each is not None:
                 made.append(key.is_distinct_from(self.key(each)))
+        return and_(true(), *made)
+
+    def _kind(self, type_: ColumnElement[Any], tree: Mapping[str, Tree]) -> Condition:
+        """Compare the type of an entity with kinds, an interface being all the kinds that it stands for."""
+
+        def members(names: str | Sequence[str]) -> Any:
+            wanted = [names] if isinstance(names, str) else names
+            return self.dialect.list_value([each.name for name in wanted for each in self.model.members(name)])
+
+        made = []
+        for operator, each in tree.items():
+            if each is not None:
+                one = self.dialect.member(type_, self.binds(each, members))
+                made.append(~one if operator == "ne" else one)
         return and_(true(), *made)
 
     def _property(self, row: FromClause, item: Property, tree: Mapping[str, Tree]) -> Condition:
