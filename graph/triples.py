@@ -39,15 +39,16 @@ def triples(
     """Yield what each record says, the entity itself first, then the nodes under it in the order of their names."""
     described = {kind.name: _Described(model, kind, syntax) for kind in model.concrete}
     provenance = Provenance(syntax)
+    subject = syntax.entity
     for record, proofs in records:
         kind, entity = described[record.kind], record.id
         pairs, nodes = kind.pairs(entity, record.values)
-        if evidence and proofs:
+        if proofs and evidence:
             provenance.add(entity, proofs, kind.statement, pairs, nodes)
-        blocks = [(syntax.entity(entity), pairs)]
         if nodes:
-            blocks += [(syntax.entity(entity, fragment), nodes[fragment]) for fragment in sorted(nodes)]
-        yield blocks
+            yield [(subject(entity), pairs), *((subject(entity, each), nodes[each]) for each in sorted(nodes))]
+        else:
+            yield [(subject(entity), pairs)]
 
 
 def concept(codes: type[Code], name: str) -> str:
@@ -78,17 +79,16 @@ class _Described(Generic[P]):
     def pairs(self, entity: str, values: Mapping[str, Any]) -> tuple[list[P], Nodes[P]]:
         """Return what the values of an entity say of it, and of nodes under it."""
         nodes: Nodes[P] = {}
-        pairs = self._types.copy()
+        pairs, known = self._types.copy(), values.get
         for name, added in self._borne:
-            pairs += added.get(values.get(name, ""), ())
+            pairs += added.get(known(name, ""), ())
         for name, make, add in self._written:
-            value = values.get(name)
-            if value is None:
-                continue
-            if make:
-                pairs.append(make(value))
-            elif add:
-                add(entity, value, pairs, nodes)
+            value = known(name)
+            if value is not None:
+                if make:
+                    pairs.append(make(value))
+                elif add:
+                    add(entity, value, pairs, nodes)
         return pairs, nodes
 
     def statement(self, evidence: Evidence, nodes: Nodes[P]) -> tuple[Property, str, P]:

@@ -5,6 +5,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from ipaddress import IPv6Address
 from typing import Self
 
 from graph.errors import InvalidValue
@@ -21,14 +22,22 @@ CURRENCIES = frozenset(
 )  # ISO 4217
 
 UNDETERMINED = "und"  # ISO 639-2: the language is not known
-FALLBACK_LANGUAGE = "pl"
+FALLBACK_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 LARGEST = 2**63 - 1  # what a 64-bit column holds
 LARGEST_INTEGER = 2**31 - 1  # what an Int of GraphQL holds
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DECIMAL = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\x9f\ud800-\udfff]+")
+# RFC 3987: what an IRI may hold beside ASCII; planes end in two code points that are no characters.
+_PLANES = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
+_CHARACTER = rf"[\w.~!$&'()*+,;=:@\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_PLANES}-]|%[0-9A-Fa-f]{{2}}"
+_IRI = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]*:"
+    rf"(//((?:{_CHARACTER})*@)?(\[(?P<ipv6>[0-9A-Fa-f:.]+)\]|(?:(?!:)(?:{_CHARACTER}))*)(:\d*)?(?=[/?#]|$)|(?!//))"
+    rf"(?:{_CHARACTER}|/)*(\?(?:{_CHARACTER}|[/?])*)?(\#(?:{_CHARACTER}|[/?])*)?",
+    re.ASCII,
+)
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)*/[a-z0-9]+(?:[._-][a-z0-9]+)*")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -50,7 +59,8 @@ class Url(str):
 
     def __new__(cls, text: str) -> Self:
         """Check the IRI. Raises InvalidValue."""
-        if not _IRI.fullmatch(text):
+        match = _IRI.fullmatch(text)
+        if not match or not text.partition(":")[2] or not _is_address(match["ipv6"]):
             raise InvalidValue(f"{text!r} is not an absolute IRI, such as https://example.org/page")
         return super().__new__(cls, text)
 
@@ -154,6 +164,13 @@ class PartialDate:
 
     def __str__(self) -> str:
         return self.text
+
+
+def _is_address(ipv6: str | None) -> bool:
+    try:
+        return ipv6 is None or bool(IPv6Address(ipv6))
+    except ValueError:
+        return False
 
 
 def decimal(text: str) -> Decimal:

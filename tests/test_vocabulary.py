@@ -38,12 +38,15 @@ STATED = {
     "dcterms:description": ("", ""),
     "dcterms:identifier": ("", "rdfs:Literal"),
     "dcterms:issued": ("", "rdfs:Literal"),
+    "dcterms:language": ("", "dcterms:LinguisticSystem"),
     "dcterms:license": ("", "dcterms:LicenseDocument"),
     "dcterms:publisher": ("", "dcterms:Agent"),
     "dcterms:source": ("", ""),
     "dcterms:subject": ("", ""),
     "dcterms:date": ("", "rdfs:Literal"),
     "dcterms:title": ("", "rdfs:Literal"),
+    "foaf:homepage": ("", "foaf:Document"),
+    "foaf:page": ("", "foaf:Document"),
     "owl:sameAs": ("", ""),
     "rdf:subject": ("rdf:Statement", ""),
     "rdf:predicate": ("rdf:Statement", ""),
@@ -93,9 +96,9 @@ class Vocabularies:
         return EQUAL.get(name, name) if iri[:start] in self.names else None
 
     def has(self, term):
-        return (
-            (rdflib.URIRef(expanded(term, BASE)), None, None) in self.graph or term in STATED or term in CLASSES_STATED
-        )
+        if term.split(":")[0] in {each.split(":")[0] for each in (*STATED, *CLASSES_STATED)}:
+            return term in STATED or term in CLASSES_STATED
+        return (rdflib.URIRef(expanded(term, BASE)), None, None) in self.graph
 
     def classes(self, subject, *predicates):
         found = set()

@@ -2,7 +2,6 @@ import './nonce';
 import 'graphiql/setup-workers/vite';
 
 import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
-import { createGraphiQLFetcher } from '@graphiql/toolkit';
 import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 
@@ -16,14 +15,12 @@ import './style.css';
 import { examples } from './examples';
 import { EXAMPLES_PLUGIN } from './ExamplesPlugin';
 import chain from './favicon.svg';
+import { fetcher } from './fetcher';
+import { InView } from './InView';
 
 const TABS = 8;
 const PLUGINS = [HISTORY_PLUGIN, EXAMPLES_PLUGIN];
 
-const fetcher = createGraphiQLFetcher({
-  url: location.pathname,
-  headers: { accept: 'application/graphql-response+json, application/json;q=0.9' },
-});
 const firstVisit = localStorage.getItem('graphiql:tabState') === null;
 
 createRoot(document.getElementById('page')!).render(
@@ -33,10 +30,12 @@ createRoot(document.getElementById('page')!).render(
     visiblePlugin={firstVisit ? EXAMPLES_PLUGIN : undefined}
     defaultTabs={examples.slice(0, TABS)}
     isHeadersEditorEnabled={false}
+    showPersistHeadersSettings={false}
   >
     <GraphiQL.Logo>
       <img src={chain} alt="" />
       Ogniwo
     </GraphiQL.Logo>
+    <InView />
   </GraphiQL>,
 );

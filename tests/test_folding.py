@@ -1,0 +1,58 @@
+"""Folded words are as people compare them: without case, diacritics and ligatures."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.folding import fold, words
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Łęczna", "leczna"),
+        ("ZAŻÓŁĆ GĘŚLĄ JAŹŃ", "zazolc gesla jazn"),
+        ("Große Straße", "grosse strasse"),
+        ("Ærø, Ødense, Þingvellir, Đakovo, Ħal, Ŧ, əz", "aero, odense, thingvellir, dakovo, hal, t, ez"),
+        ("İstanbul ISPARTA ısparta", "istanbul isparta isparta"),
+        ("Œuvre", "oeuvre"),
+        ("ﬁnance", "finance"),
+        ("  a\t\n b\u00a0c\u2003d ", "a b c d"),
+        ("ΌΣΟΣ όσος", "οσοσ οσοσ"),
+        ("Ёлка", "елка"),
+        ("e\u0301", "e"),
+        ("", ""),
+        ("½ № ™", "1⁄2 no tm"),
+    ],
+)
+def test_words_are_folded_as_people_compare_them(text, folded):
+    assert fold(text) == folded
+
+
+@given(st.text(max_size=30))
+def test_folding_twice_is_folding_once(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(max_size=30))
+def test_composed_and_decomposed_words_are_alike(text):
+    assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text))
+
+
+@given(st.text("aąbcćdeęlłnńoósśzźżAĄBCĆDEĘLŁNŃOÓSŚZŹŻ -", max_size=30))
+def test_case_makes_no_difference(text):
+    assert fold(text.upper()) == fold(text.lower()) == fold(text)
+    assert fold(text).isascii()
+
+
+def test_the_words_of_a_text_stand_in_its_order():
+    assert words("Gmina Łęczna, ul. Plac Kościuszki 5") == ["gmina", "leczna", "ul", "plac", "kosciuszki", "5"]
+    assert words("7.1.1") == ["7", "1", "1"]
+    assert words("... !? –") == []
+
+
+@given(st.text(max_size=30))
+def test_a_word_is_neither_empty_nor_spaced(text):
+    assert all(word and not any(map(str.isspace, word)) for word in words(text))
