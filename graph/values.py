@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from ipaddress import IPv6Address
 from typing import Self
 
@@ -22,11 +22,12 @@ CURRENCIES = frozenset(
 )  # ISO 4217
 
 UNDETERMINED = "und"  # ISO 639-2: the language is not known
-FALLBACK_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+FALLBACK_LANGUAGE = "pl"
 LARGEST = 2**63 - 1  # what a 64-bit column holds
+_LARGEST_DIGITS = 19
 LARGEST_INTEGER = 2**31 - 1  # what an Int of GraphQL holds
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DECIMAL = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")
 # RFC 3987: what an IRI may hold beside ASCII; planes end in two code points that are no characters.
@@ -181,16 +182,20 @@ def decimal(text: str) -> Decimal:
 
 
 def scaled(number: Decimal, places: int) -> int:
-    """Return `number` times 10 to the `places`. Raises InvalidValue if that is no 64-bit integer."""
-    try:
-        whole = number.scaleb(places)
-        if whole != whole.to_integral_value():
-            raise InvalidValue(f"{number} has more than {places} decimal places")
-    except InvalidOperation as error:
-        raise InvalidValue(f"{number} has too many digits") from error
-    if abs(whole) > LARGEST:
+    """Return `number` times 10 to the `places`, exact. Raises InvalidValue if that is no 64-bit integer."""
+    sign, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int) or exponent + places > _LARGEST_DIGITS:
         raise InvalidValue(f"{number} is too large")
-    return int(whole)
+    whole, rest = int("".join(map(str, digits))), 0
+    if exponent + places >= 0:
+        whole *= 10 ** (exponent + places)
+    else:
+        whole, rest = divmod(whole, 10 ** -(exponent + places))
+    if rest:
+        raise InvalidValue(f"{number} has more than {places} decimal places")
+    if whole > LARGEST:
+        raise InvalidValue(f"{number} is too large")
+    return -whole if sign else whole
 
 
 def unscaled(number: int, places: int, keep: int = 0) -> str:

@@ -2,7 +2,6 @@
 
 import textwrap
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,7 +53,8 @@ SEED = """\
 
 # What is typed in the class Programme; its columns; its type in GraphQL; a value in YAML, read, in RDF, in GraphQL.
 ADDED = {
-    "str": ("motto: Mapped[str | None] = prop", {"motto"}, "String", "Onwards", "Onwards", Literal("Onwards"), "Onwards"),
+    "str": ("motto: Mapped[str | None] = prop", {"motto"}, "String", "Onwards", "Onwards", Literal("Onwards"),
+            "Onwards"),
     "Text": ("motto: Mapped[Text | None] = prop", {"motto", "motto_language"}, "String", "{pl: Naprzód}",
              (Text("Naprzód", "pl"),), Literal("Naprzód", lang="pl"), "Naprzód"),
     "Url": ("motto: Mapped[Url | None] = prop", {"motto"}, "URL", "urn:a", Url("urn:a"), URIRef("urn:a"), "urn:a"),
@@ -66,8 +66,8 @@ ADDED = {
                     PartialDate("2008-05"), Literal("2008-05", datatype=XSD.gYearMonth), "2008-05"),
     "Money": ("motto: Mapped[Money | None] = prop", {"motto_amount", "motto_currency"}, "Money", "1.50 EUR",
               Money(150, "EUR"), URIRef(f"{BASE}id/programme/fund#motto"), None),
-    "Code": ("motto: Mapped[GoalKind | None] = prop", {"motto"}, "GoalKind", "NEED", "NEED", URIRef(f"{OGN}GoalKind-NEED"),
-             "NEED"),
+    "Code": ("motto: Mapped[GoalKind | None] = prop", {"motto"}, "GoalKind", "NEED", "NEED",
+             URIRef(f"{OGN}GoalKind-NEED"), "NEED"),
     "link": ('motto: Mapped["Organization | None"] = link', {"motto_key"}, "Organization", "organization/centre",
              EntityId("organization/centre"), URIRef(f"{BASE}id/organization/centre"), None),
     "list of texts": ("motto: Mapped[list[Text]] = prop", {"text", "language"}, "[String!]!", "[Onwards]",
@@ -90,7 +90,7 @@ def test_a_property_added_to_the_model_is_in_every_view_without_another_line(
     # The tables.
     table = model.list_table(item) if item.many else model.table("Programme")
     known = () if item.many else MODEL.table("Programme").c.keys()
-    assert {name for name in table.c.keys() if name not in ("key", "position", *known)} == columns
+    assert {name for name in list(table.c.keys()) if name not in ("key", "position", *known)} == columns
     url = f"sqlite:///{tmp_path / 'graph.db'}"
 
     # The seed reader, the store.
@@ -156,7 +156,7 @@ def test_a_searched_property_added_to_the_model_is_searched(tmp_path):
 @pytest.mark.parametrize("kind", MODEL.kinds.values(), ids=lambda kind: kind.name)
 def test_a_kind_says_what_it_is_in_two_languages(kind):
     assert kind.terms
-    assert kind.labels.pl and kind.labels.en and kind.plural
+    assert all((kind.labels.pl, kind.labels.en, kind.plural))
     assert kind.description.endswith(".")
     assert kind.prefix == hyphenated(kind.parent or kind.name)
     assert all(name in kind.properties for name in kind.called_by)
@@ -164,7 +164,7 @@ def test_a_kind_says_what_it_is_in_two_languages(kind):
 
 @pytest.mark.parametrize("item", PROPERTIES.values(), ids=named)
 def test_a_property_says_what_it_is_in_two_languages(item):
-    assert item.labels.pl and item.labels.en
+    assert all((item.labels.pl, item.labels.en))
     assert item.description.endswith(".")
     assert item.name == camel_case(item.attribute)
     assert bool(item.term) == (item.derivation is None)
@@ -195,7 +195,7 @@ def test_a_stored_property_has_its_columns(item):
 @pytest.mark.parametrize("codes", MODEL.codes.values(), ids=lambda codes: codes.__name__)
 def test_a_code_stands_under_a_code_of_its_list_and_never_under_itself(codes: type[Code]):
     for code in codes:
-        assert code.concept.pl and code.concept.en
+        assert all((code.concept.pl, code.concept.en))
         assert code.name in codes.under(code.name)
         if code.concept.broader:
             assert code.name in codes.under(code.concept.broader)

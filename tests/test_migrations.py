@@ -69,7 +69,7 @@ def _parts(sql: str) -> list[str]:
             parts.append("")
         else:
             parts[-1] += character
-    return [head, *sorted(parts[:-1] + [parts[-1].removesuffix(")")])]
+    return [head, *sorted([*parts[:-1], parts[-1].removesuffix(")")])]
 
 
 def test_a_migrated_database_has_the_tables_of_a_created_one(migrated, created):

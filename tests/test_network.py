@@ -10,6 +10,7 @@ import pytest
 
 from graph.network import Network
 from graph.properties import Party
+from graph.records import Record
 from graph.store import Snapshot, Store
 from graph.values import EntityId
 from schema.engine import Engine, Request
@@ -20,24 +21,23 @@ Ties = dict[tuple[str, str], set[tuple[str, str | None]]]
 def ties(store: Store) -> Ties:
     """Return what joins any two entities, both ways: (relation, the tie where it is an entity)."""
     found: Ties = {}
-
-    def tie(one: str, other: str, relation: str, via: str | None) -> None:
-        if one != other:
-            for pair in ((one, other), (other, one)):
-                found.setdefault(pair, set()).add((relation, via))
-
     for record, _ in store.records():
-        held = record.values
-        if record.kind == "Participation":
-            tie(held["organization"], held["project"], held["role"], record.id)
-        elif record.kind == "Partnership":
-            for one, other in combinations({each.entity for each in held.get("parties", ())}, 2):
-                tie(one, other, held["kind"], record.id)
-        elif record.id.prefix == "organization":
-            for relation in ("parent", "place"):
-                if relation in held:
-                    tie(record.id, held[relation], relation, None)
+        for one, other, relation, via in _said(record):
+            if one != other:
+                for pair in ((one, other), (other, one)):
+                    found.setdefault(pair, set()).add((relation, via))
     return found
+
+
+def _said(record: Record) -> Iterator[tuple[str, str, str, str | None]]:
+    held = record.values
+    if record.kind == "Participation":
+        yield held["organization"], held["project"], held["role"], record.id
+    elif record.kind == "Partnership":
+        for one, other in combinations({each.entity for each in held.get("parties", ())}, 2):
+            yield one, other, held["kind"], record.id
+    elif record.id.prefix == "organization":
+        yield from ((record.id, held[name], name, None) for name in ("parent", "place") if name in held)
 
 
 class Asked:
@@ -199,11 +199,11 @@ def test_whoever_is_a_partner_already_is_not_suggested(store, asked):
     engine = Engine(store, "http://127.0.0.1:8000/")
     for interface, prefix in (("Organization", "organization"), ("Place", "place")):
         for record, _ in store.records(store.model.kinds[interface]):
-            query = f'{{ node(id: "{record.id}") {{ ... on {interface} {{ partners {{ nodes {{ entity {{ id }} }} }} }} }} }}'
-            answer = engine.answer(Request(query))
+            partners = f"... on {interface} {{ partners {{ nodes {{ entity {{ id }} }} }} }}"
+            answer = engine.answer(Request(f'{{ node(id: "{record.id}") {{ {partners} }} }}'))
             assert answer.data is not None
-            partners = {each["entity"]["id"] for each in answer.data["node"]["partners"]["nodes"]}
-            assert not partners & asked.suggestions(record.id)[0].keys(), prefix
+            known = {each["entity"]["id"] for each in answer.data["node"]["partners"]["nodes"]}
+            assert not known & asked.suggestions(record.id)[0].keys(), prefix
             assert record.id not in asked.suggestions(record.id)[0]
 
 
