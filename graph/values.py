@@ -27,7 +27,7 @@ LARGEST = 2**63 - 1  # what a 64-bit column holds
 _LARGEST_DIGITS = 19
 LARGEST_INTEGER = 2**31 - 1  # what an Int of GraphQL holds
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DECIMAL = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")
 # RFC 3987: what an IRI may hold beside ASCII; planes end in two code points that are no characters.
@@ -186,11 +186,9 @@ def scaled(number: Decimal, places: int) -> int:
     sign, digits, exponent = number.as_tuple()
     if not isinstance(exponent, int) or exponent + places > _LARGEST_DIGITS:
         raise InvalidValue(f"{number} is too large")
-    whole, rest = int("".join(map(str, digits))), 0
-    if exponent + places >= 0:
-        whole *= 10 ** (exponent + places)
-    else:
-        whole, rest = divmod(whole, 10 ** -(exponent + places))
+    shift = int("1" + "0" * abs(exponent + places))
+    unshifted = int("".join(map(str, digits)))
+    whole, rest = divmod(unshifted, shift) if exponent + places < 0 else (unshifted * shift, 0)
     if rest:
         raise InvalidValue(f"{number} has more than {places} decimal places")
     if whole > LARGEST:

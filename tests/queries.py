@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 DEPTH = 4
+MOST_FIELDS = 40
 # Their answers are not for the reference to find, or (introspection) not for a plan.
 UNDRAWN = {"path", "neighbourhood", "suggestedPartners"}
 PAGING = {"first", "last", "after", "before"}
@@ -138,7 +139,7 @@ class _Drawing:
         self.draw, self.schema, self.pools = draw, schema, pools
         self.made = Query("")
         self.named: dict[str, list[str]] = {}
-        self.aliases = 0
+        self.aliases = self.fields = 0
 
     def query(self) -> Query:
         assert self.schema.query_type
@@ -152,10 +153,12 @@ class _Drawing:
             for name, each in type_.fields.items()
             if name not in UNDRAWN and (depth > 1 or is_leaf_type(get_named_type(each.type)))
         }
-        names = self.draw(st.lists(st.sampled_from(sorted(fields)), min_size=1, max_size=3)) if fields else []
+        enough = self.fields > MOST_FIELDS or not fields
+        names = [] if enough else self.draw(st.lists(st.sampled_from(sorted(fields)), min_size=1, max_size=3))
+        self.fields += len(names)
         made = [self._field(name, fields[name], depth, aliased=aliased) for name in names] or ["__typename"]
         for extra in (self._fragment, self._spread, self._typename):
-            if self.draw(st.integers(0, 3)) == 0:
+            if not enough and self.draw(st.integers(0, 3)) == 0:
                 made.append(extra(type_, depth))
         return f"{{ {' '.join(each for each in made if each)} }}"
 

@@ -1,0 +1,34 @@
+SELECT project_1."key", project_1.title 
+FROM project AS project_1 
+WHERE EXISTS (SELECT * 
+FROM place AS place_1 
+WHERE place_1."key" IN (SELECT project_places.value_key 
+FROM project_places 
+WHERE project_places."key" = project_1."key") AND place_1."key" IN (WITH RECURSIVE anon_1("key") AS 
+(SELECT place_2."key" AS "key" 
+FROM place AS place_2 
+WHERE place_2."key" = (SELECT entity_1."key" 
+FROM entity AS entity_1 
+WHERE entity_1.id = ?) UNION SELECT place_3."key" AS "key" 
+FROM place AS place_3 JOIN anon_1 ON anon_1."key" = place_3.parent_key)
+ SELECT anon_1."key" 
+FROM anon_1)) ORDER BY project_1."key" ASC
+ LIMIT ? OFFSET ?;
+
+SELECT parents.p0, activity_1."key", activity_1.name, activity_1.hours 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN activity AS activity_1 ON activity_1."key" IN (SELECT activity_2."key" 
+FROM activity AS activity_2 
+WHERE activity_2.project_key = parents.p0 AND activity_2.kind = ? ORDER BY activity_2."key" ASC
+ LIMIT ? OFFSET ?) ORDER BY parents.p0, activity_1."key" ASC;
+
+SELECT parents.p0, activity_topics_1.text 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN activity_topics AS activity_topics_1 ON activity_topics_1."key" = parents.p0 ORDER BY parents.p0, activity_topics_1.position;
+
+SELECT parents.p0, outcome_1."key", outcome_1.count, outcome_1.unit, outcome_1.text 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN outcome AS outcome_1 ON outcome_1."key" IN (SELECT outcome_2."key" 
+FROM outcome AS outcome_2 
+WHERE outcome_2.project_key = parents.p0 AND outcome_2.unit = ? ORDER BY outcome_2."key" ASC
+ LIMIT ? OFFSET ?) ORDER BY parents.p0, outcome_1."key" ASC;

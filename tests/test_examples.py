@@ -1,0 +1,61 @@
+"""The examples that the page offers: what each is answered, and with which SQL - golden files beside the queries."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import orjson
+import pytest
+
+from graph.store import Snapshot, Store
+from schema.engine import Engine, Request
+
+EXAMPLES = sorted((Path(__file__).parent.parent / "web" / "examples").glob("*.graphql"))
+Golden = Callable[[str, str], None]
+
+each_example = pytest.mark.parametrize("file", EXAMPLES, ids=lambda each: each.stem)
+
+
+class Heard:
+    """A snapshot that remembers what it was asked."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.statements: list[str] = []
+        self._snapshot = snapshot
+
+    def execute(self, statement: str, arguments: object = ()) -> list[tuple[object, ...]]:
+        self.statements.append(statement)
+        return self._snapshot.execute(statement, arguments)  # type: ignore[arg-type]
+
+
+def test_there_are_enough_examples():
+    assert len(EXAMPLES) >= 8
+
+
+@each_example
+def test_an_example_is_answered_as_on_file(file: Path, engine: Engine, golden: Golden):
+    answer = engine.answer(Request(file.read_text(encoding="utf-8")))
+    assert not answer.errors
+    golden(f"{file.stem}.json", orjson.dumps(answer.body, option=orjson.OPT_INDENT_2).decode())
+
+
+@each_example
+def test_an_example_finds_something(file: Path, engine: Engine):
+    text = orjson.dumps(engine.answer(Request(file.read_text(encoding="utf-8"))).body).decode()
+    assert re.search(r'"(id|title|name|label)":"', text), "an example that finds nothing teaches nothing"
+
+
+@each_example
+def test_an_example_sends_the_sql_on_file(file: Path, engine: Engine, store: Store, golden: Golden):
+    plan, given, _ = engine.plan(Request(file.read_text(encoding="utf-8")))
+    with store.snapshot() as snapshot:
+        heard = Heard(snapshot)
+        engine.run(plan, given, heard)  # type: ignore[arg-type]
+    golden(f"{file.stem}.sql", "\n\n".join(f"{each};" for each in heard.statements))
+
+
+@each_example
+def test_an_example_says_in_both_languages_what_it_asks(file: Path):
+    polish, english, *_ = file.read_text(encoding="utf-8").splitlines()
+    assert polish.startswith("# ")
+    assert english.startswith("# ")
