@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.exc import DatabaseError as DriverError
@@ -30,7 +30,8 @@ def engine_of(url: str) -> tuple[Engine, Dialect]:
         ) from error
     if _is_file(engine) and not Path(address.database or "").parent.is_dir():
         raise NotADatabase(f"{url}: there is no folder {Path(address.database or '').parent}")
-    dialect.tuned(engine)
+    event.listen(engine, "connect", lambda connection, _: dialect.prepare(connection))
+    event.listen(engine, "begin", dialect.begin)
     return engine, dialect
 
 

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Engine, FromClause, Select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select
 from sqlalchemy.engine.interfaces import Dialect as Compiler
 from sqlalchemy.sql import ClauseElement
 
@@ -30,6 +30,7 @@ class Dialect(Protocol):
 
     name: str
     compiler: Compiler
+    is_embedded: bool  # whether a statement runs in this process, so that a short one is not worth a thread
     search_key: str  # the column of the table `search` that holds the key
 
     def parents(self, arity: int) -> FromClause:
@@ -59,8 +60,11 @@ class Dialect(Protocol):
     def search_ddl(self) -> tuple[str, ...]:
         """Return the DDL of the index of words."""
 
-    def tuned(self, engine: Engine) -> None:
-        """Set up the connections that an engine will make."""
+    def prepare(self, connection: Any) -> None:
+        """Set up a new connection of the driver."""
+
+    def begin(self, connection: Connection) -> None:
+        """Begin a transaction, as a writer if the connection was opened for writing: there is one at a time."""
 
     def reading(self, connection: Any, seconds: float) -> AbstractContextManager[None]:
         """Read one state of the database, and end what runs longer than `seconds`. Raises ReadTimeout."""

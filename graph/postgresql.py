@@ -9,14 +9,12 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
-    Engine,
     FromClause,
     Select,
     Text,
     bindparam,
     cast,
     column,
-    event,
     func,
     select,
     table,
@@ -37,10 +35,12 @@ class PostgreSQL:
     """PostgreSQL 15 or later, by psycopg."""
 
     name = "postgresql"
+    is_embedded = False
     search_key = "key"
 
     def __init__(self) -> None:
-        self.compiler: Compiler = postgresql.dialect(paramstyle="format")
+        dialect: Any = postgresql.dialect
+        self.compiler: Compiler = dialect(paramstyle="format")
 
     def parents(self, arity: int) -> FromClause:
         """Read an array of keys, or JSON where there are several to a parent."""
@@ -86,15 +86,19 @@ class PostgreSQL:
 
     def search_ddl(self) -> tuple[str, ...]:
         """Words are folded before they come here: they are the lexemes as they are."""
+        lexemes = "TSVECTOR NOT NULL GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED"
         return (
-            "CREATE TABLE search (key BIGINT NOT NULL PRIMARY KEY, words TEXT NOT NULL, vector "
-            "TSVECTOR NOT NULL GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED)",
+            f"CREATE TABLE search (key BIGINT NOT NULL PRIMARY KEY, words TEXT NOT NULL, vector {lexemes})",
             "CREATE INDEX ix_search_vector ON search USING gin (vector)",
         )
 
-    def tuned(self, engine: Engine) -> None:
-        """Let one writer at a time begin."""
-        event.listen(engine, "begin", _begun)
+    def prepare(self, connection: Any) -> None:
+        """Leave a connection as psycopg makes it."""
+
+    def begin(self, connection: Connection) -> None:
+        """Wait for the lock of writers, if it is to write."""
+        if connection.get_execution_options().get("writing"):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
 
     @contextmanager
     def reading(self, connection: Any, seconds: float) -> Iterator[None]:
@@ -109,8 +113,3 @@ class PostgreSQL:
             raise ReadTimeout(f"the query took longer than {seconds:g} s: ask for less") from error
         finally:
             connection.rollback()
-
-
-def _begun(connection: Connection) -> None:
-    if connection.get_execution_options().get("writing"):
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")

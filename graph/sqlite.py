@@ -11,14 +11,12 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
-    Engine,
     FromClause,
     Integer,
     Select,
     bindparam,
     cast,
     column,
-    event,
     func,
     literal_column,
     select,
@@ -36,6 +34,7 @@ class SQLite:
     """SQLite 3.40 or later."""
 
     name = "sqlite"
+    is_embedded = True
     search_key = "rowid"
 
     def __init__(self) -> None:
@@ -90,10 +89,15 @@ class SQLite:
             "CREATE VIRTUAL TABLE search USING fts5(words, prefix='2 3', tokenize='unicode61 remove_diacritics 0')",
         )
 
-    def tuned(self, engine: Engine) -> None:
+    def prepare(self, connection: Any) -> None:
         """Let readers and one writer work side by side, and let BEGIN be ours."""
-        event.listen(engine, "connect", _connected)
-        event.listen(engine, "begin", _begun)
+        connection.isolation_level = None
+        for setting in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 5000"):
+            connection.execute(f"PRAGMA {setting}")
+
+    def begin(self, connection: Connection) -> None:
+        """Begin as a writer or as a reader: a reader that turns writer may find that another was faster."""
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
 
     @contextmanager
     def reading(self, connection: Any, seconds: float) -> Iterator[None]:
@@ -110,14 +114,3 @@ class SQLite:
         finally:
             connection.set_progress_handler(None, 0)
             connection.rollback()
-
-
-def _connected(connection: Any, _: Any) -> None:
-    connection.isolation_level = None
-    for setting in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 5000"):
-        connection.execute(f"PRAGMA {setting}")
-
-
-def _begun(connection: Connection) -> None:
-    """Begin as a writer or as a reader: a reader that turns writer may find that another was faster."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")

@@ -1,5 +1,6 @@
 """The store: a graph in a database - opened, read by snapshots, written by revisions. Nothing else opens one."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -7,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from graph.database import engine_of, schema_version, version_found, writing
+from graph.database import engine_of, schema_version, translated, version_found, writing
 from graph.dialects import Dialect
 from graph.errors import NotADatabase, SchemaOutdated
 from graph.kinds import Kind, Model
@@ -17,6 +18,7 @@ from graph.writing import Writer
 
 SCHEMA_VERSION = "0001"
 READ_LIMIT = 10.0  # seconds
+IDLE_CONNECTIONS = 32
 
 
 class Snapshot:
@@ -38,6 +40,7 @@ class Store:
         self.model, self.dialect = model, dialect
         self.reader = Reader(model, dialect)
         self._engine = engine
+        self._idle: deque[Any] = deque(maxlen=IDLE_CONNECTIONS)
 
     @classmethod
     def open(cls, url: str, model: Model) -> "Store":
@@ -73,13 +76,18 @@ class Store:
     @contextmanager
     def snapshot(self, limit: float = READ_LIMIT) -> Iterator[Snapshot]:
         """Read one state of the graph. Raises ReadTimeout past `limit` seconds."""
-        pooled = self._engine.raw_connection()
         try:
-            connection: Any = pooled.driver_connection
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._connected()
+        try:
             with self.dialect.reading(connection, limit):
                 yield Snapshot(connection)
-        finally:
-            pooled.close()
+        except BaseException:
+            # What failed may have left it in any state.
+            connection.close()
+            raise
+        self._idle.append(connection)
 
     def write(self, sources: Sequence[Source]) -> int | None:
         """Make the graph hold what the sources say, all or nothing. Returns the revision, None if nothing changed."""
@@ -112,4 +120,15 @@ class Store:
 
     def close(self) -> None:
         """Close every connection."""
+        while self._idle:
+            self._idle.pop().close()
         self._engine.dispose()
+
+    def _connected(self) -> Any:
+        """Return a new connection of the driver's own: readers need nothing of SQLAlchemy's pool."""
+        driver = self._engine.dialect
+        arguments, options = driver.create_connect_args(self._engine.url)
+        with translated(self._engine):
+            connection = driver.connect(*arguments, **options)
+        self.dialect.prepare(connection)
+        return connection
