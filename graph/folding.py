@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from graph.errors import InvalidValue
+
 # NFKD leaves these letters whole: they are not a letter and a mark to Unicode, but are to people.
 _LETTERS = str.maketrans(
     {
@@ -20,7 +22,7 @@ _LETTERS = str.maketrans(
         "ə": "e",
     }
 )
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=65_536)
@@ -34,3 +36,11 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the folded words of `text`, in its order."""
     return _WORD.findall(fold(text))
+
+
+def wanted_words(text: str) -> list[str]:
+    """Return the folded words that a search is for. Raises InvalidValue if there are none."""
+    wanted = words(text)
+    if not wanted:
+        raise InvalidValue(f"{text[:60]!r} has no word to search for")
+    return wanted

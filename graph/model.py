@@ -5,7 +5,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy import Text as LongString
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -170,6 +170,7 @@ class Entity(Base):
     id: Mapped[str] = mapped_column(String(200), unique=True)
     type: Mapped[str] = mapped_column(String(40))
     label: Mapped[str] = mapped_column(LongString)
+    weight: Mapped[int] = mapped_column(BigInteger)  # how late it comes among what a search finds
     revision: Mapped[int] = mapped_column(KEY, ForeignKey("revision.number"), index=True)
     state: Mapped[str] = mapped_column(String(10))
     identifiers: Mapped[list[Identifier]] = prop(DCTERMS.identifier, "identyfikatory", "identifiers", "What registers call it.")

@@ -1,19 +1,16 @@
 """The store: a graph in a database - opened, read by snapshots, written by revisions. Nothing else opens one."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.exc import DatabaseError as DriverError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Engine
 
-from graph.dialects import Dialect, dialect_of
-from graph.errors import EmptyDatabase, NotADatabase, SchemaOutdated
+from graph.database import engine_of, schema_version, translated, version_found, writing
+from graph.dialects import Dialect
+from graph.errors import NotADatabase, SchemaOutdated
 from graph.kinds import Kind, Model
 from graph.reading import BATCH, Reader
 from graph.records import Evidence, Record, Source
@@ -21,6 +18,7 @@ from graph.writing import Writer
 
 SCHEMA_VERSION = "0001"
 READ_LIMIT = 10.0  # seconds
+IDLE_CONNECTIONS = 32
 
 
 class Snapshot:
@@ -38,11 +36,11 @@ class Snapshot:
 class Store:
     """A graph in a database."""
 
-    def __init__(self, engine: Engine, model: Model) -> None:
-        self.model = model
-        self.dialect: Dialect = dialect_of(engine.dialect.name)
-        self.reader = Reader(model, self.dialect)
+    def __init__(self, engine: Engine, dialect: Dialect, model: Model) -> None:
+        self.model, self.dialect = model, dialect
+        self.reader = Reader(model, dialect)
         self._engine = engine
+        self._idle: deque[Any] = deque(maxlen=IDLE_CONNECTIONS)
 
     @classmethod
     def open(cls, url: str, model: Model) -> "Store":
@@ -51,47 +49,50 @@ class Store:
         Raises NotADatabase if the URL names none, EmptyDatabase if there is no graph yet, SchemaOutdated if it has
         another version.
         """
-        version = schema_at(url)
+        engine, dialect = engine_of(url)
+        version = schema_version(engine)
         if version != SCHEMA_VERSION:
+            name = engine.url.render_as_string()
             raise SchemaOutdated(
-                f"{url} has schema {version}, wanted is {SCHEMA_VERSION}: run `ogniwo migrate --database {url}`"
+                f"{name} has schema {version}, wanted is {SCHEMA_VERSION}: run `ogniwo migrate --database {name}`"
             )
-        return cls(_engine(url), model)
+        return cls(engine, dialect, model)
 
     @classmethod
     def create(cls, url: str, model: Model, sources: Sequence[Source] = ()) -> "Store":
         """Make the tables of a graph and fill them with what the sources say, all or nothing. Raises NotADatabase."""
-        store = cls(_engine(url), model)
-        with _translated(url), store._engine.begin() as connection:
-            if schema_version(connection) is not None:
-                raise NotADatabase(f"{url} holds a graph already")
+        store = cls(*engine_of(url), model)
+        with writing(store._engine) as connection:
+            if version_found(connection) is not None:
+                raise NotADatabase(f"{store._engine.url.render_as_string()} holds a graph already")
             model.metadata.create_all(connection)
             for statement in store.dialect.search_ddl():
                 connection.exec_driver_sql(statement)
             connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
             connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{SCHEMA_VERSION}')")
-            Writer(model, store.reader, connection).write(sources)
+            Writer(model, store.reader, store.dialect, connection).write(sources)
         return store
 
     @contextmanager
     def snapshot(self, limit: float = READ_LIMIT) -> Iterator[Snapshot]:
         """Read one state of the graph. Raises ReadTimeout past `limit` seconds."""
-        pooled = self._engine.raw_connection()
         try:
-            connection: Any = pooled.driver_connection
-            with self.dialect.limited(connection, limit):
-                connection.execute("BEGIN")
-                try:
-                    yield Snapshot(connection)
-                finally:
-                    connection.rollback()
-        finally:
-            pooled.close()
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self._connected()
+        try:
+            with self.dialect.reading(connection, limit):
+                yield Snapshot(connection)
+        except BaseException:
+            # What failed may have left it in any state.
+            connection.close()
+            raise
+        self._idle.append(connection)
 
     def write(self, sources: Sequence[Source]) -> int | None:
         """Make the graph hold what the sources say, all or nothing. Returns the revision, None if nothing changed."""
-        with self._engine.begin() as connection:
-            return Writer(self.model, self.reader, connection).write(sources)
+        with writing(self._engine) as connection:
+            return Writer(self.model, self.reader, self.dialect, connection).write(sources)
 
     def revision(self) -> int:
         """Return the number of the newest revision, 0 for an empty graph."""
@@ -119,60 +120,15 @@ class Store:
 
     def close(self) -> None:
         """Close every connection."""
+        while self._idle:
+            self._idle.pop().close()
         self._engine.dispose()
 
-
-def schema_at(url: str) -> str:
-    """Return the schema version of the graph at a database URL. Raises NotADatabase, EmptyDatabase."""
-    engine = _engine(url)
-    absent = engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file()
-    version = None
-    if not absent:
-        with _translated(url), engine.connect() as connection:
-            version = schema_version(connection)
-    engine.dispose()
-    if version is None:
-        raise EmptyDatabase(f"{url} holds no graph yet: run `ogniwo seed --database {url}`")
-    return version
-
-
-@contextmanager
-def writing(url: str) -> Iterator[Connection]:
-    """Write to the database at a URL, all or nothing. Raises NotADatabase."""
-    engine = _engine(url)
-    with _translated(url), engine.begin() as connection:
-        yield connection
-    engine.dispose()
-
-
-def schema_version(connection: Connection) -> str | None:
-    """Return the schema version of a database, None if it is empty. Raises NotADatabase if it holds something else."""
-    tables = inspect(connection).get_table_names()
-    if "alembic_version" in tables:
-        version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        return version
-    if tables:
-        raise NotADatabase(f"{connection.engine.url} is a database of something else: name another")
-    return None
-
-
-@contextmanager
-def _translated(url: str) -> Iterator[None]:
-    try:
-        yield
-    except DriverError as error:
-        raise NotADatabase(f"{url} cannot be opened: {error.orig}") from error
-
-
-def _engine(url: str) -> Engine:
-    try:
-        address = make_url(url)
-        engine = create_engine(address, poolclass=QueuePool, pool_size=8)
-        dialect = dialect_of(engine.dialect.name)
-    except (ArgumentError, NoSuchModuleError, KeyError) as error:
-        raise NotADatabase(f"{url!r} is no database URL, such as sqlite:///ogniwo.db") from error
-    if address.database and not Path(address.database).parent.is_dir():
-        raise NotADatabase(f"{url}: there is no folder {Path(address.database).parent}")
-    event.listen(engine, "connect", lambda connection, _: dialect.connected(connection))
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return engine
+    def _connected(self) -> Any:
+        """Return a new connection of the driver's own: readers need nothing of SQLAlchemy's pool."""
+        driver = self._engine.dialect
+        arguments, options = driver.create_connect_args(self._engine.url)
+        with translated(self._engine):
+            connection = driver.connect(*arguments, **options)
+        self.dialect.prepare(connection)
+        return connection

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, text
 
 from graph import notation
 from graph.columns import cells, column_types
+from graph.dialects import Dialect
 from graph.errors import InvalidValue
 from graph.folding import words
 from graph.kinds import Kind, Model
@@ -36,8 +37,8 @@ class Held:
 class Writer:
     """Writes on one connection, inside a transaction that the caller opened."""
 
-    def __init__(self, model: Model, reader: Reader, connection: Connection) -> None:
-        self.model, self.reader, self.connection = model, reader, connection
+    def __init__(self, model: Model, reader: Reader, dialect: Dialect, connection: Connection) -> None:
+        self.model, self.reader, self.dialect, self.connection = model, reader, dialect, connection
 
     def write(self, sources: Sequence[Source]) -> int | None:
         """Make the graph hold all that the sources say, and nothing that an earlier version of them said.
@@ -181,7 +182,9 @@ class Writer:
             rows.add(entity_id, held)
         for table, made in rows.made.items():
             self.connection.execute(insert(table), made)
-        self.connection.execute(text("INSERT INTO search (rowid, words) VALUES (:key, :words)"), rows.words)
+        self.connection.execute(
+            text(f"INSERT INTO search ({self.dialect.search_key}, words) VALUES (:key, :words)"), rows.words
+        )
         return number
 
     def _remove(self, keys: Sequence[int]) -> None:
@@ -193,7 +196,9 @@ class Writer:
         for chunk in _chunks(keys):
             for table, column in owned:
                 self.connection.execute(delete(table).where(column.in_(chunk)))
-            self.connection.execute(text(f"DELETE FROM search WHERE rowid IN ({','.join(map(str, chunk))})"))
+            self.connection.execute(
+                text(f"DELETE FROM search WHERE {self.dialect.search_key} IN ({','.join(map(str, chunk))})")
+            )
 
 
 _LEDGER = (("evidence", "subject_key"), ("translation", "entity_key"))
@@ -211,12 +216,14 @@ class _Rows:
         """Add all rows of an entity."""
         tables, record = self.model.metadata.tables, held.record
         kind = self.model.kinds[record.kind] if record else None
+        called = label(kind, record) if kind and record else name
         self.made[self.model.entity].append(
             {
                 "key": held.key,
                 "id": name,
                 "type": record.kind if record else "",
-                "label": label(kind, record) if kind and record else name,
+                "label": called,
+                "weight": _weight(self.model, kind, called),
                 "revision": self.revision,
                 "state": ACTIVE if record else WITHDRAWN,
             }
@@ -288,6 +295,11 @@ def _links(model: Model, record: Record) -> Iterable[tuple[EntityId, EntityId, P
 
 def _linked(model: Model, record: Record) -> Iterable[EntityId]:
     return (target for _, target, _ in _links(model, record))
+
+
+def _weight(model: Model, kind: Kind | None, called: str) -> int:
+    """Return how late an entity comes among what a search finds: short names first, and kinds as they are declared."""
+    return len(words(called)) * len(model.concrete) + (model.concrete.index(kind) if kind else 0)
 
 
 def _searched(kind: Kind, record: Record) -> Iterable[str]:

@@ -1,7 +1,6 @@
 """Documents: the text of a request, its literals lifted out, parsed and validated once."""
 
 import re
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,21 +11,26 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLInputType,
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
+    Undefined,
     parse,
     type_from_ast,
     validate,
 )
 from graphql.execution.values import get_variable_values
+from graphql.utilities import coerce_input_value
 
-from schema.arguments import Given, shape
+from schema.arguments import shape
+from schema.bounded import Bounded
 
 TOKEN_LIMIT = 2_000
 FIELD_LIMIT = 2_000
 CACHE_SIZE = 1_000
+PLANS_PER_DOCUMENT = 100
 
 _LIFTED = re.compile(
     r'(?P<block>"""(?:\\"""|[^"]|"{1,2}(?!"))*""")|(?P<string>"(?:[^"\\\n\r]|\\.)*")|(?P<comment>\#[^\n\r]*)'
@@ -38,29 +42,38 @@ _LIFTED = re.compile(
 class Document:
     """One operation of a text, valid; `plans` are those made for it, by the shape of its variables."""
 
+    schema: GraphQLSchema
     text: str
     operation: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
     node: DocumentNode
     positions: Mapping[int, int]
-    plans: OrderedDict[Any, Any] = field(default_factory=OrderedDict)
+    variables: Mapping[str, GraphQLInputType]
+    plans: Bounded[Any, Any] = field(default_factory=lambda: Bounded(PLANS_PER_DOCUMENT))
 
-    def coerced(self, schema: GraphQLSchema, variables: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the variables as their types read them. Raises GraphQLError."""
-        made = get_variable_values(schema, self.operation.variable_definitions or (), dict(variables), max_errors=20)
+    def coerced(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the variables as their types read them. Raises Refused."""
+        made = {}
+        for name, type_ in self.variables.items():
+            if name not in variables:
+                # A default, or what is missing: rare enough to leave to graphql-core.
+                return self._coerced(variables)
+            made[name] = coerce_input_value(variables[name], type_)
+            if made[name] is Undefined:
+                return self._coerced(variables)
+        return made
+
+    def _coerced(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """Coerce by the rules of graphql-core, which words every error."""
+        definitions = self.operation.variable_definitions or ()
+        made = get_variable_values(self.schema, definitions, dict(variables), max_errors=20)
         if isinstance(made, list):
-            raise Refused(made)
+            raise Refused([_coded(error, "BAD_VARIABLE") for error in made])
         return made.coerced
 
-    def shape(self, schema: GraphQLSchema, coerced: Mapping[str, Any]) -> Any:
+    def shape(self, coerced: Mapping[str, Any]) -> Any:
         """Return what of coerced variables makes another plan."""
-        shapes = []
-        for definition in self.operation.variable_definitions or ():
-            name = definition.variable.name.value
-            if name in coerced:
-                type_: Any = type_from_ast(schema, definition.type)
-                shapes.append((name, shape(coerced[name], type_)))
-        return tuple(shapes)
+        return tuple((name, shape(coerced[name], self.variables[name])) for name in coerced)
 
 
 class Refused(Exception):
@@ -75,29 +88,30 @@ class Documents:
     """The documents seen lately, by text without its literals and by operation name."""
 
     def __init__(self, schema: GraphQLSchema, size: int = CACHE_SIZE) -> None:
-        self.schema, self._size = schema, size
-        self._seen: OrderedDict[tuple[str, str | None], Document] = OrderedDict()
+        self.schema = schema
+        self._seen: Bounded[tuple[str, str | None], Document] = Bounded(size)
+
+    def known(self, text: str, operation_name: str | None) -> tuple[Document, tuple[str, ...]] | None:
+        """Return the document of a text seen before, and the literals that this text has in it."""
+        key, literals, _ = _lifted(text)
+        if found := self._seen.get((key, operation_name)):
+            return found, literals
+        if found := self._seen.get((text, operation_name)):
+            return found, ()
+        return None
 
     def document(self, text: str, operation_name: str | None) -> tuple[Document, tuple[str, ...]]:
         """Return the document of a text, and the literals that this text has in it. Raises Refused."""
+        if known := self.known(text, operation_name):
+            return known
         key, literals, starts = _lifted(text)
-        for each, values in (((key, operation_name), literals), ((text, operation_name), ())):
-            if each in self._seen:
-                self._seen.move_to_end(each)
-                return self._seen[each], values
         made = _document(self.schema, text, operation_name)
-        liftable = _liftable(made)
-        if liftable:
-            made.positions = {start: number for number, start in enumerate(starts)}
-        self._seen[(key if liftable else text), operation_name] = made
-        if len(self._seen) > self._size:
-            self._seen.popitem(last=False)
-        return made, literals if liftable else ()
-
-
-def given(document: Document, schema: GraphQLSchema, variables: Mapping[str, Any], literals: tuple[str, ...]) -> Given:
-    """Return what a request gives. Raises Refused."""
-    return Given(document.coerced(schema, variables), literals)
+        if not _liftable(made):
+            self._seen.put((text, operation_name), made)
+            return made, ()
+        made.positions = {start: number for number, start in enumerate(starts)}
+        self._seen.put((key, operation_name), made)
+        return made, literals
 
 
 def _lifted(text: str) -> tuple[str, tuple[str, ...], list[int]]:
@@ -141,7 +155,10 @@ def _document(schema: GraphQLSchema, text: str, operation_name: str | None) -> D
     if errors:
         raise Refused([_coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
     operation = _operation(operations, operation_name)
-    return Document(text, operation, fragments, node, {})
+    types: dict[str, Any] = {
+        each.variable.name.value: type_from_ast(schema, each.type) for each in operation.variable_definitions or ()
+    }
+    return Document(schema, text, operation, fragments, node, {}, types)
 
 
 def _operation(operations: list[OperationDefinitionNode], name: str | None) -> OperationDefinitionNode:

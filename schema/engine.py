@@ -23,7 +23,7 @@ from schema.planner import Planner
 from schema.selection import Selector
 from schema.types import schema
 
-PLANS_PER_DOCUMENT = 100
+MOMENT = 0.002  # seconds that a read may keep other requests waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +61,57 @@ class Engine:
     def answer(self, request: Request) -> Answer:
         """Return the answer to a request; a request that cannot be answered is told why, never raised."""
         try:
-            plan, given, document = self.plan(request)
+            document, given = self._given(request, *self.documents.document(request.query, request.operation_name))
+            plan = self._plan(document, given)
             with self.store.snapshot() as snapshot:
-                planned = self.run(plan, given, snapshot)
-        except Refused as refused:
-            return Answer(None, tuple(refused.errors))
-        except GraphQLError as error:
-            return Answer(None, (error,))
-        except RequestError as error:
-            return Answer(None, (GraphQLError(str(error), extensions={"code": error.code}),))
-        except ReadTimeout as error:
-            return Answer(None, (GraphQLError(str(error), extensions={"code": "TIMEOUT"}),))
-        if plan.unplanned:
-            return self._with_introspection(document, given, plan, planned)
-        return Answer(planned)
+                return self._answer(document, given, plan, snapshot)
+        except (Refused, GraphQLError, RequestError, ReadTimeout) as error:
+            return _refusal(error)
 
-    def plan(self, request: Request) -> tuple[Plan, Given, Document]:
-        """Return the plan of a request, made now if it is the first of its shape. Raises Refused, RequestError."""
-        document, literals = self.documents.document(request.query, request.operation_name)
-        coerced = document.coerced(self.schema, request.variables)
-        shape = document.shape(self.schema, coerced)
-        if shape not in document.plans:
-            selector = Selector(self.schema, document, coerced)
-            planner = Planner(
-                self.store.model, self.store.dialect, self.base, selector, roots.expression, fields.expression
-            )
-            document.plans[shape] = planner.plan()
-            if len(document.plans) > PLANS_PER_DOCUMENT:
-                document.plans.popitem(last=False)
-        return document.plans[shape], Given(coerced, literals), document
+    def answer_soon(self, request: Request) -> Answer | None:
+        """Return the answer if it takes but a moment: the plan is known, and so is that it reads little. Else None."""
+        if not self.store.dialect.is_embedded:
+            return None
+        known = self.documents.known(request.query, request.operation_name)
+        if known is None:
+            return None
+        plan: Plan | None = None
+        try:
+            document, given = self._given(request, *known)
+            plan = document.plans.get(document.shape(given.variables))
+            if plan is None or plan.is_slow or plan.unplanned:
+                return None
+            with self.store.snapshot(MOMENT) as snapshot:
+                return self._answer(document, given, plan, snapshot)
+        except ReadTimeout:
+            if plan:
+                plan.is_slow = True
+            return None
+        except (Refused, GraphQLError, RequestError) as error:
+            return _refusal(error)
 
-    def run(self, plan: Plan, given: Given, snapshot: Snapshot) -> dict[str, Any]:
-        """Return the data of a plan. Raises RequestError, ReadTimeout."""
-        return plan.run(snapshot.execute, self.store.dialect, given)
+    def plan(self, request: Request) -> tuple[Plan, Given]:
+        """Return the plan of a request, and what it gives beside it. Raises Refused, GraphQLError, RequestError."""
+        document, given = self._given(request, *self.documents.document(request.query, request.operation_name))
+        return self._plan(document, given), given
+
+    def _given(self, request: Request, document: Document, literals: tuple[str, ...]) -> tuple[Document, Given]:
+        return document, Given(document.coerced(request.variables), literals)
+
+    def _plan(self, document: Document, given: Given) -> Plan:
+        shape = document.shape(given.variables)
+        plan: Plan | None = document.plans.get(shape)
+        if plan is None:
+            selector = Selector(self.schema, document, given.variables)
+            store = self.store
+            planner = Planner(store.model, store.dialect, self.base, selector, roots.expression, fields.expression)
+            plan = planner.plan()
+            document.plans.put(shape, plan)
+        return plan
+
+    def _answer(self, document: Document, given: Given, plan: Plan, snapshot: Snapshot) -> Answer:
+        planned = plan.run(snapshot.execute, self.store.dialect, given)
+        return self._with_introspection(document, given, plan, planned) if plan.unplanned else Answer(planned)
 
     def _with_introspection(self, document: Document, given: Given, plan: Plan, planned: Mapping[str, Any]) -> Answer:
         """Let graphql-core answer what asks for the schema, and put its answers where they were asked for."""
@@ -114,3 +132,14 @@ class Engine:
         )
         found = {**planned, **(result.data or {})}
         return Answer({key: found.get(key) for key in plan.keys}, tuple(result.errors or ()))
+
+
+def _refusal(error: Exception) -> Answer:
+    match error:
+        case Refused(errors=errors):
+            return Answer(None, tuple(errors))
+        case GraphQLError():
+            return Answer(None, (error,))
+        case RequestError(code=code):
+            return Answer(None, (GraphQLError(str(error), extensions={"code": code}),))
+    return Answer(None, (GraphQLError(str(error), extensions={"code": "TIMEOUT"}),))

@@ -117,7 +117,8 @@ class Level:
                 .limit(self.bind_limit(page))
                 .correlate(self.owners)
             )
-            self.join(row, row.c.key.in_(chosen))
+            assert self.source is not None
+            self.source = self.dialect.of_each(self.source, row, chosen)
             self.order = [*self.owner, *outer.clauses(backward=page.backward)]
         return outer
 

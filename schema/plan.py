@@ -23,11 +23,12 @@ class Computation:
     levels: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Plan:
     """What answers one document for one shape of its variables: text and functions only.
 
-    `unplanned` are the keys of root fields that ask for the schema itself; `keys` are all, in order.
+    `unplanned` are the keys of root fields that ask for the schema itself; `keys` are all, in order. `is_slow` is
+    learnt: a plan knows what it returns, not how much it reads.
     """
 
     levels: tuple[PlannedLevel, ...]
@@ -35,6 +36,7 @@ class Plan:
     assemble: Assembled
     keys: tuple[str, ...]
     unplanned: tuple[str, ...]
+    is_slow: bool = False
 
     def run(self, execute: Execute, dialect: Dialect, given: Given) -> dict[str, Any]:
         """Return the planned part of the answer, read by `execute` from one snapshot. Raises RequestError."""

@@ -75,19 +75,21 @@ def _ids(planner: Planner) -> Callable[[list[str]], Any]:
 def _search(planner: Planner, selected: Selected) -> str:
     arguments = selected.arguments
 
-    def found(level: Level) -> tuple[FromClause, FromClause]:
+    def found(level: Level) -> FromClause:
         entity = planner.model.entity.alias()
         hits = planner.dialect.search(level.binds(arguments["text"], planner.dialect.search_value))
         level.source = hits.join(entity, entity.c.key == hits.c.key)
         level.where.append(entity.c.state == ACTIVE)
         if arguments.get("kinds") is not None:
             level.where.append(planner.dialect.member(entity.c.type, level.binds(arguments["kinds"], _types(planner))))
-        return hits, entity
+        return entity
 
     def listing(page: Page) -> Listing:
         level = planner.level()
-        hits, entity = found(level)
-        ordered = Order(keyset.mark("search"), (Key(hits.c.rank, nullable=False), Key(entity.c.key, nullable=False)))
+        entity = found(level)
+        ordered = Order(
+            keyset.mark("search"), (Key(entity.c.weight, nullable=False), Key(entity.c.key, nullable=False))
+        )
         level.where += level.bounds(ordered, page)
         level.order = ordered.clauses(backward=page.backward)
         level.limit = level.bind_limit(page)

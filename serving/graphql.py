@@ -48,7 +48,9 @@ class GraphQLEndpoint:
             asked = _of_query(request.query_params) if request.method != "POST" else await _of_body(request)
         except _Unreadable as error:
             return _refusal(error.status, str(error), error.code, media)
-        answer = await run_in_threadpool(self.engine.answer, asked)
+        answer = self.engine.answer_soon(asked)
+        if answer is None:
+            answer = await run_in_threadpool(self.engine.answer, asked)
         return _written(answer, media)
 
 

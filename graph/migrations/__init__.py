@@ -3,18 +3,21 @@
 from alembic import command
 from alembic.config import Config
 
-from graph.store import schema_at, writing
+from graph.database import engine_of, schema_version, writing
 
 
-def upgrade(url: str) -> tuple[str | None, str | None]:
+def upgrade(url: str) -> tuple[str, str]:
     """Bring a database to the newest schema, all or nothing; return its version before and after.
 
     Raises NotADatabase, EmptyDatabase.
     """
-    before = schema_at(url)
-    with writing(url) as connection:
-        config = Config()
-        config.set_main_option("script_location", __path__[0].replace("%", "%%"))
+    engine, _ = engine_of(url)
+    before = schema_version(engine)
+    config = Config()
+    config.set_main_option("script_location", __path__[0].replace("%", "%%"))
+    with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-    return before, schema_at(url)
+    after = schema_version(engine)
+    engine.dispose()
+    return before, after

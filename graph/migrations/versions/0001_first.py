@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from graph.dialects import dialect_of
+from graph.database import DIALECTS
 
 revision = "0001"
 down_revision = None
@@ -401,5 +401,5 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_evidence_document_key"), "evidence", ["document_key"], unique=False)
     op.create_index("ix_evidence_subject_key_property", "evidence", ["subject_key", "property"], unique=False)
-    for statement in dialect_of(op.get_bind().dialect.name).search_ddl():
+    for statement in DIALECTS[op.get_bind().dialect.name]().search_ddl():
         op.execute(statement)

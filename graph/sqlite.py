@@ -1,0 +1,116 @@
+"""SQLite: one file, and a graph that a laptop serves."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
+from typing import Any
+
+import orjson
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    Select,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+)
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine.interfaces import Dialect as Compiler
+
+from graph.dialects import PARENTS
+from graph.errors import ReadTimeout
+from graph.folding import wanted_words
+
+
+class SQLite:
+    """SQLite 3.40 or later."""
+
+    name = "sqlite"
+    is_embedded = True
+    search_key = "rowid"
+
+    def __init__(self) -> None:
+        self.compiler: Compiler = sqlite.dialect(paramstyle="qmark")
+
+    def parents(self, arity: int) -> FromClause:
+        """Read a JSON list: of integers, or of lists of them."""
+        each = func.json_each(bindparam(PARENTS)).table_valued(column("value", BigInteger))
+        if arity == 1:
+            return select(each.c.value.label("p0")).subquery(PARENTS)
+        parts = [
+            cast(func.json_extract(each.c.value, f"$[{index}]"), Integer).label(f"p{index}") for index in range(arity)
+        ]
+        return select(*parts).subquery(PARENTS)
+
+    def parents_value(self, parents: list[tuple[int, ...]]) -> str:
+        """Write a JSON list."""
+        if len(parents[0]) == 1:
+            return f"[{','.join(str(key) for (key,) in parents)}]"
+        return str([list(keys) for keys in parents])
+
+    def of_each(self, source: FromClause, row: FromClause, chosen: Select[Any]) -> FromClause:
+        """Look the keys up: SQLite has no LATERAL, and numbers of rows within each parent cost 70 times more."""
+        return source.join(row, row.c.key.in_(chosen))
+
+    def member(self, column: ColumnElement[Any], listed: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Compare with the items of a JSON list."""
+        return column.in_(select(func.json_each(listed).table_valued("value").c.value))
+
+    def list_value(self, items: list[Any]) -> str:
+        """Write a JSON list."""
+        return orjson.dumps(items).decode()
+
+    def ordered(self, listed: ColumnElement[Any]) -> FromClause:
+        """Read a JSON list."""
+        each = func.json_each(listed).table_valued("key", "value")
+        return select(each.c.key.label("position"), each.c.value).subquery()
+
+    def search(self, wanted: ColumnElement[Any]) -> FromClause:
+        """Find by FTS5."""
+        index = table("search", column("rowid", BigInteger))
+        found = select(index.c.rowid.label("key")).where(literal_column("search").op("MATCH")(wanted))
+        return found.subquery()
+
+    def search_value(self, text: str) -> str:
+        """Write a query of FTS5 in which every word is a prefix."""
+        return " ".join(f'"{word}"*' for word in wanted_words(text))
+
+    def search_ddl(self) -> tuple[str, ...]:
+        """Words are folded before they come here: the tokenizer need not fold."""
+        return (
+            "CREATE VIRTUAL TABLE search USING fts5(words, prefix='2 3', tokenize='unicode61 remove_diacritics 0')",
+        )
+
+    def prepare(self, connection: Any) -> None:
+        """Let readers and one writer work side by side, and let BEGIN be ours."""
+        connection.isolation_level = None
+        for setting in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 5000"):
+            connection.execute(f"PRAGMA {setting}")
+
+    def begin(self, connection: Connection) -> None:
+        """Begin as a writer or as a reader: a reader that turns writer may find that another was faster."""
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+
+    @contextmanager
+    def reading(self, connection: Any, seconds: float) -> Iterator[None]:
+        """Open a read transaction, and interrupt by the progress handler."""
+        deadline = monotonic() + seconds
+        connection.set_progress_handler(lambda: monotonic() > deadline, 10_000)
+        connection.execute("BEGIN")
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "interrupted" in str(error):
+                raise ReadTimeout(f"the query took longer than {seconds:g} s: ask for less") from error
+            raise
+        finally:
+            connection.set_progress_handler(None, 0)
+            connection.rollback()
