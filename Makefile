@@ -29,6 +29,9 @@ lint: .venv/test-installed
 
 check: lint test
 
+bench: .venv/test-installed
+	$(BIN)/python -m benchmarks
+
 golden: .venv/test-installed
 	$(BIN)/python -m pytest -n 2 --golden
 

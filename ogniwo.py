@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
+from rich.text import Text
 
 from graph import check as checks
 from graph.errors import EmptyDatabase, OgniwoError, OutputError
@@ -34,16 +35,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; what a user can cause ends in one line on stderr and a status that is not 0."""
     try:
         commands.main(arguments, prog_name="ogniwo", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(error.exit_code)
     except click.ClickException as error:
         _fail(" ".join(error.format_message().split()), error.exit_code)
     except OgniwoError as error:
         _fail(" ".join(str(error).split()), 1)
     except (click.Abort, KeyboardInterrupt):
         _fail("interrupted", 130)
-    except BrokenPipeError:
-        # Whoever read our output has had enough; stdout must not be flushed again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+    except OSError as error:
+        # There is no room for our output; stdout must not be flushed again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _fail(f"the output cannot be written: {error.strerror}", 1)
 
 
 @click.group(help="A knowledge graph of institutions and their partnerships, with the words that prove every fact.")
@@ -67,6 +73,7 @@ def serve(workers: int, **given: Any) -> None:
 
     settings = _settings(**given)
     listening = _listening(settings)
+    settings = _settings(**{**given, "port": listening.getsockname()[1]})
     opened(settings.database).close()
     address = f"http://{settings.host}:{listening.getsockname()[1]}/"
     click.echo(f"Ogniwo listens on {address} - Ctrl+C ends it.", err=True)
@@ -156,7 +163,7 @@ def stats(database: str | None) -> None:
     settings = _settings(database=database)
     store = _store(settings)
     known = list(store.records())
-    table = Table(title=f"{settings.database}, revision {store.revision()}")
+    table = Table(title=Text(f"{settings.database}, revision {store.revision()}"))
     for heading in ("kind", "entities", "statements", "with evidence"):
         table.add_column(heading, justify="left" if heading == "kind" else "right")
     for kind in store.model.concrete:
@@ -203,9 +210,8 @@ def _listening(settings: Settings) -> socket.socket:
         listening.listen(2048)
     except OSError as error:
         listening.close()
-        reason = os.strerror(error.errno) if error.errno else str(error)
         raise OgniwoError(
-            f"cannot listen on {settings.host}:{settings.port}: {reason}; choose another by --port"
+            f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose others by --host and --port"
         ) from error
     return listening
 
@@ -214,19 +220,24 @@ def _listening(settings: Settings) -> socket.socket:
 def _output(path: Path | None) -> Iterator[BinaryIO]:
     """Open standard output, or a file that is there only when all of it is written."""
     if path is None:
+        if sys.stdout is None:
+            raise OutputError("standard output is closed; name a file by -o")
         yield sys.stdout.buffer
         sys.stdout.flush()
         return
-    part = path.with_name(f".{path.name}.part")
+    # A pipe or a device is written as it is.
+    part = path.parent / f".{path.name}.part" if path.is_file() or not path.exists() else path
     try:
         with part.open("wb") as file:
             yield file
-        part.replace(path)
+        if part != path:
+            part.replace(path)
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror}; choose another file") from error
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        if part != path:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
 def _plural(count: int, noun: str) -> str:

@@ -46,8 +46,8 @@ class Settings:
             name: os.environ[f"OGNIWO_{name.upper()}"] for name in _NAMES if os.environ.get(f"OGNIWO_{name.upper()}")
         }
         port = named.pop("port", "8000")
-        if not (port.isascii() and port.isdigit() and int(port) < 65_536):
-            raise InvalidValue(f"OGNIWO_PORT: {port!r} is not a port, 0 to 65535")
+        if not (port.isascii() and port.isdigit() and len(port) <= 5 and int(port) < 65_536):
+            raise InvalidValue(f"OGNIWO_PORT: {port[:40]!r} is not a port, 0 to 65535")
         return cls.of(port=int(port), **named)
 
 

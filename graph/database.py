@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.pool import QueuePool
 
@@ -15,24 +15,53 @@ from graph.errors import EmptyDatabase, NotADatabase
 from graph.postgresql import PostgreSQL
 from graph.sqlite import SQLite
 
-DIALECTS: Mapping[str, Callable[[], Dialect]] = {"sqlite": SQLite, "postgresql": PostgreSQL}
+DIALECTS: Mapping[str, Callable[[], Dialect]] = {
+    "sqlite": SQLite,
+    "sqlite+pysqlite": SQLite,
+    "postgresql+psycopg": PostgreSQL,
+}
 
 
 def engine_of(url: str) -> tuple[Engine, Dialect]:
     """Return the engine of a database URL, and its dialect. Raises NotADatabase."""
     try:
         address = make_url(url)
+        dialect = DIALECTS[address.drivername]()
         engine = create_engine(address, poolclass=QueuePool, pool_size=8)
-        dialect = DIALECTS[engine.dialect.name]()
-    except (ArgumentError, NoSuchModuleError, KeyError, ImportError) as error:
+        if address.get_backend_name() == "sqlite":
+            _check_file(url, address.database)
+    except (ArgumentError, KeyError, ImportError, ValueError, TypeError, OSError) as error:
         raise NotADatabase(
             f"{_shown(url)!r} is no database URL, such as sqlite:///ogniwo.db or postgresql+psycopg://localhost/ogniwo"
         ) from error
-    if _is_file(engine) and not Path(address.database or "").parent.is_dir():
-        raise NotADatabase(f"{url}: there is no folder {Path(address.database or '').parent}")
     event.listen(engine, "connect", lambda connection, _: dialect.prepare(connection))
     event.listen(engine, "begin", dialect.begin)
     return engine, dialect
+
+
+def dialect_of(engine: Engine) -> Dialect:
+    """Return the dialect of an engine."""
+    return DIALECTS[engine.url.drivername]()
+
+
+@contextmanager
+def made(engine: Engine, dialect: Dialect) -> Iterator[None]:
+    """Make a database, or leave no file behind. Raises NotADatabase."""
+    path = Path(engine.url.database or "") if _is_file(engine) else None
+    is_new = path is not None and not path.exists()
+    try:
+        with translated(engine):
+            if not is_new:
+                with engine.connect() as connection:
+                    version_found(connection)
+            dialect.create(engine)
+        yield
+    except BaseException:
+        engine.dispose()
+        if path and is_new:
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+        raise
 
 
 @contextmanager
@@ -44,12 +73,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def translated(engine: Engine) -> Iterator[None]:
-    """Say in our own words that a database cannot be opened. Raises NotADatabase."""
+    """Say in our own words that a database cannot be opened or written. Raises NotADatabase."""
     try:
         yield
+    except (IntegrityError, ProgrammingError, DataError):
+        raise  # a mistake of ours
     except DriverError as error:
         reason = " ".join(str(error.orig).split())
-        raise NotADatabase(f"{engine.url.render_as_string()} cannot be opened: {reason}") from error
+        raise NotADatabase(f"{engine.url.render_as_string()} cannot be used: {reason}") from error
 
 
 def schema_version(engine: Engine) -> str:
@@ -67,12 +98,22 @@ def schema_version(engine: Engine) -> str:
 def version_found(connection: Connection) -> str | None:
     """Return the version of the schema, None if there are no tables. Raises NotADatabase if they are another's."""
     tables = inspect(connection).get_table_names()
-    if "alembic_version" in tables:
+    if {"alembic_version", "entity"} <= set(tables):
         version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
         return version
     if tables:
         raise NotADatabase(f"{connection.engine.url.render_as_string()} is a database of something else: name another")
     return None
+
+
+def _check_file(url: str, path: str | None) -> None:
+    """Refuse what can be no file of a database. Raises NotADatabase."""
+    if not path or ":memory:" in path:
+        raise NotADatabase(f"{url} would be lost when the program ends: name a file, as in sqlite:///ogniwo.db")
+    if Path(path).is_dir():
+        raise NotADatabase(f"{url}: {path} is a folder; name a file in it")
+    if not Path(path).parent.is_dir():
+        raise NotADatabase(f"{url}: there is no folder {Path(path).parent}")
 
 
 def _is_file(engine: Engine) -> bool:
@@ -82,5 +123,5 @@ def _is_file(engine: Engine) -> bool:
 def _shown(url: str) -> str:
     try:
         return make_url(url).render_as_string()
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return url

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select
+from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Select
 from sqlalchemy.engine.interfaces import Dialect as Compiler
 from sqlalchemy.sql import ClauseElement
 
@@ -62,6 +62,9 @@ class Dialect(Protocol):
 
     def prepare(self, connection: Any) -> None:
         """Set up a new connection of the driver."""
+
+    def create(self, engine: Engine) -> None:
+        """Set up what a new database keeps, before its first table."""
 
     def begin(self, connection: Connection) -> None:
         """Begin a transaction, as a writer if the connection was opened for writing: there is one at a time."""

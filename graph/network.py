@@ -58,6 +58,7 @@ class Network:
         if start is None:
             return (), ()
         graph = self._around(execute, start, arguments["depth"], most=LARGEST_NEIGHBOURHOOD)
+        self._join(graph, (tie for tie in self._rows(execute, self._ties, list(graph)) if tie[1] in graph))
         return [(key,) for key in graph], [_hop(graph, near, far) for near, far in graph.edges]
 
     def suggestions(self, execute: Execute, arguments: Mapping[str, Any]) -> tuple[Rows, Rows]:
@@ -116,10 +117,15 @@ class Network:
                     continue
                 if far not in graph:
                     reached[far] = None
-                if not graph.has_edge(near, far):
-                    graph.add_edge(near, far, relation=relation, via=via)
+                self._join(graph, [(near, far, relation, via)])
             frontier = list(reached)
         return graph
+
+    def _join(self, graph: "nx.Graph[int]", ties: Iterable[tuple[Any, ...]]) -> None:
+        """Add ties to a graph; of several between two entities the first stands."""
+        for near, far, relation, via in ties:
+            if not graph.has_edge(near, far):
+                graph.add_edge(near, far, relation=relation, via=via)
 
     def _known(self, execute: Execute, name: str) -> int | None:
         rows = execute(self._key.text, self._key.arguments({"id": name}))

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    Engine,
     FromClause,
     Select,
     Text,
@@ -94,6 +95,9 @@ class PostgreSQL:
 
     def prepare(self, connection: Any) -> None:
         """Leave a connection as psycopg makes it."""
+
+    def create(self, engine: Engine) -> None:
+        """Leave a database as it was made."""
 
     def begin(self, connection: Connection) -> None:
         """Wait for the lock of writers, if it is to write."""

@@ -49,6 +49,8 @@ def resolved(kind: Kind, entity: EntityId, claims: Iterable[Claim]) -> tuple[Rec
         variants: dict[str, list[Claim]] = defaultdict(list)
         for claim in found:
             variants[_variant(claim.statement)].append(claim)
+        if len(variants) > 1 and len({claim.document for claim in found}) > 1:
+            shared |= {(item.name, variant) for variant in variants}
         chosen = {
             variant: max(each, key=lambda claim: claim.weight).statement.value for variant, each in variants.items()
         }

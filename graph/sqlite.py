@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    Engine,
     FromClause,
     Integer,
     Select,
@@ -26,8 +27,12 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import Dialect as Compiler
 
 from graph.dialects import PARENTS
-from graph.errors import ReadTimeout
+from graph.errors import ReadTimeout, RequestError
 from graph.folding import wanted_words
+
+# How SQLite says that a statement is beyond it.
+LIMITS = ("parser stack overflow", "Expression tree is too large", "at most 64 tables", "too many")
+TOO_COMPLEX = "QUERY_TOO_COMPLEX"
 
 
 class SQLite:
@@ -90,10 +95,17 @@ class SQLite:
         )
 
     def prepare(self, connection: Any) -> None:
-        """Let readers and one writer work side by side, and let BEGIN be ours."""
+        """Let BEGIN be ours."""
         connection.isolation_level = None
-        for setting in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 5000"):
+        for setting in ("synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 5000"):
             connection.execute(f"PRAGMA {setting}")
+
+    def create(self, engine: Engine) -> None:
+        """Let readers and one writer work side by side: a setting that the file keeps."""
+        with engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.rollback()
+            driver.execute("PRAGMA journal_mode = WAL")
 
     def begin(self, connection: Connection) -> None:
         """Begin as a writer or as a reader: a reader that turns writer may find that another was faster."""
@@ -110,6 +122,8 @@ class SQLite:
         except sqlite3.OperationalError as error:
             if "interrupted" in str(error):
                 raise ReadTimeout(f"the query took longer than {seconds:g} s: ask for less") from error
+            if any(limit in str(error) for limit in LIMITS):
+                raise RequestError("the query is too complex for the database: ask for less", TOO_COMPLEX) from error
             raise
         finally:
             connection.set_progress_handler(None, 0)

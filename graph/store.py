@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from graph.database import engine_of, schema_version, translated, version_found, writing
+from graph.database import engine_of, made, schema_version, translated, version_found, writing
 from graph.dialects import Dialect
 from graph.errors import NotADatabase, SchemaOutdated
 from graph.kinds import Kind, Model
@@ -19,6 +19,10 @@ from graph.writing import Writer
 SCHEMA_VERSION = "0001"
 READ_LIMIT = 10.0  # seconds
 IDLE_CONNECTIONS = 32
+VERSION_TABLE = (  # as Alembic makes it
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
 
 
 class Snapshot:
@@ -53,22 +57,21 @@ class Store:
         version = schema_version(engine)
         if version != SCHEMA_VERSION:
             name = engine.url.render_as_string()
-            raise SchemaOutdated(
-                f"{name} has schema {version}, wanted is {SCHEMA_VERSION}: run `ogniwo migrate --database {name}`"
-            )
+            advice = f"run `ogniwo migrate --database {name}`" if version < SCHEMA_VERSION else "use a newer Ogniwo"
+            raise SchemaOutdated(f"{name} has schema {version}, wanted is {SCHEMA_VERSION}: {advice}")
         return cls(engine, dialect, model)
 
     @classmethod
     def create(cls, url: str, model: Model, sources: Sequence[Source] = ()) -> "Store":
         """Make the tables of a graph and fill them with what the sources say, all or nothing. Raises NotADatabase."""
         store = cls(*engine_of(url), model)
-        with writing(store._engine) as connection:
+        with made(store._engine, store.dialect), writing(store._engine) as connection:
             if version_found(connection) is not None:
                 raise NotADatabase(f"{store._engine.url.render_as_string()} holds a graph already")
             model.metadata.create_all(connection)
             for statement in store.dialect.search_ddl():
                 connection.exec_driver_sql(statement)
-            connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            connection.exec_driver_sql(VERSION_TABLE)
             connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{SCHEMA_VERSION}')")
             Writer(model, store.reader, store.dialect, connection).write(sources)
         return store

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, text
 
 from graph import notation
 from graph.columns import cells, column_types
@@ -48,11 +48,11 @@ class Writer:
         """
         before = self._held(self._touched(sources))
         after = self._resolved(sources, before)
-        changed = {name: held for name, held in after.items() if held != before.get(name)}
+        changed = {name: held for name, held in after.items() if held != before.get(name, Held(held.key, None, ()))}
         if not changed:
             return None
-        self._check(changed)
-        return self._revision(", ".join(source.name for source in sources), changed, before)
+        self._check(changed, before)
+        return self._revision(", ".join(source.name for source in sources), changed)
 
     def _touched(self, sources: Sequence[Source]) -> set[EntityId]:
         entity, evidence = self.model.entity, self.model.metadata.tables["evidence"]
@@ -139,7 +139,8 @@ class Writer:
                 following += 1
         return keys
 
-    def _check(self, changed: Mapping[EntityId, Held]) -> None:
+    def _check(self, changed: Mapping[EntityId, Held], before: Mapping[EntityId, Held]) -> None:
+        """Refuse what lacks a required property, leads to what is not there, or goes while another leads to it."""
         targets = set(chain.from_iterable(_links(self.model, held.record) for held in changed.values() if held.record))
         kinds = {name: held.record.kind if held.record else None for name, held in changed.items()}
         kinds |= {
@@ -150,11 +151,29 @@ class Writer:
             if kinds.get(target) not in allowed:
                 came = f"a {kinds[target]}" if kinds.get(target) else "not in the graph"
                 raise InvalidValue(f"{subject}: {item.name} wants a {item.target or 'Entity'}; {target} is {came}")
+        self._check_referrers(changed, before)
         for name, held in changed.items():
             if held.record:
                 for item in self.model.kinds[held.record.kind].stored:
                     if item.required and item.name not in held.record.values:
                         raise InvalidValue(f"{name}: a {held.record.kind} wants {item.name}; no source gives it")
+
+    def _check_referrers(self, changed: Mapping[EntityId, Held], before: Mapping[EntityId, Held]) -> None:
+        gone: dict[int, tuple[EntityId, str]] = {}
+        for name, held in changed.items():
+            was, now = before.get(name), held.record
+            if was and was.record and (now is None or now.kind != was.record.kind):
+                gone[held.key] = name, now.kind if now else "nothing"
+        entity = self.model.entity
+        keys = {held.key for held in changed.values()}
+        for item, owner, column in _references(self.model) if gone else ():
+            for chunk in _chunks(sorted(gone)):
+                leading = select(entity.c.id, entity.c.key, column).where(column.in_(chunk), entity.c.key == owner)
+                for referrer, key, target in self.connection.execute(leading):
+                    name, kind = gone[target]
+                    allowed = {each.name for each in self.model.members(item.target or "Entity")}
+                    if key not in keys and kind not in allowed:
+                        raise InvalidValue(f"{referrer}: {item.name} leads to {name}, which would become {kind}")
 
     def _known(self, names: Iterable[EntityId]) -> dict[EntityId, tuple[int, str]]:
         entity = self.model.entity
@@ -166,7 +185,7 @@ class Writer:
             known |= {EntityId(name): (key, kind) for name, key, kind in self.connection.execute(query)}
         return known
 
-    def _revision(self, name: str, changed: Mapping[EntityId, Held], before: Mapping[EntityId, Held]) -> int:
+    def _revision(self, name: str, changed: Mapping[EntityId, Held]) -> int:
         tables = self.model.metadata.tables
         revision = tables["revision"]
         number: int = (self.connection.scalar(select(func.max(revision.c.number))) or 0) + 1
@@ -176,15 +195,16 @@ class Writer:
         documents = {each.document for held in changed.values() for each in held.evidence}
         keys = {name: held.key for name, held in changed.items()}
         keys |= {name: key for name, (key, _) in self._known((links | documents) - keys.keys()).items()}
-        self._remove([held.key for name, held in changed.items() if name in before])
+        self._remove([held.key for held in changed.values()])
         rows = _Rows(self.model, keys, number, self.connection.scalar(select(func.max(tables["evidence"].c.key))) or 0)
         for entity_id, held in changed.items():
             rows.add(entity_id, held)
         for table, made in rows.made.items():
-            self.connection.execute(insert(table), made)
-        self.connection.execute(
-            text(f"INSERT INTO search ({self.dialect.search_key}, words) VALUES (:key, :words)"), rows.words
-        )
+            if made:
+                self.connection.execute(insert(table), made)
+        if rows.words:
+            found = text(f"INSERT INTO search ({self.dialect.search_key}, words) VALUES (:key, :words)")
+            self.connection.execute(found, rows.words)
         return number
 
     def _remove(self, keys: Sequence[int]) -> None:
@@ -281,6 +301,15 @@ class _Rows:
             "implied": each.implied,
             "preferred": each.preferred,
         }
+
+
+def _references(model: Model) -> Iterable[tuple[Property, ColumnElement[Any], ColumnElement[Any]]]:
+    """Yield each property that leads to entities, with the columns of who has it and of whom it leads to."""
+    for item in {each: None for kind in model.kinds.values() for each in kind.stored}:
+        if item.is_link or item.type is Party:
+            table = model.list_table(item) if item.many else model.table(item.kind)
+            (column,) = (each for each in column_types(item) if each.endswith("_key"))
+            yield item, table.c.key, table.c[column]
 
 
 def _links(model: Model, record: Record) -> Iterable[tuple[EntityId, EntityId, Property]]:

@@ -1,6 +1,6 @@
 """Arguments: what a request gives a field, as a tree whose structure makes the plan and whose leaves are bound."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -29,6 +29,11 @@ from graphql import (
     parse_value,
 )
 from graphql.utilities import coerce_input_literal
+
+from graph.errors import RequestError
+
+DEPTH_LIMIT = 14
+SIZE_LIMIT = 500
 
 Tree = Any  # a Leaf; a dict or list of trees; the name of an enum value, a bool or None
 
@@ -70,7 +75,24 @@ def trees(
         tree = _tree(nodes[name], argument.type, context) if name in nodes else Undefined
         if tree is not Undefined:
             made[name] = tree
+    _check_size(made)
     return made
+
+
+def _check_size(made: Mapping[str, Tree]) -> None:
+    """Refuse conditions that no database would take. Raises RequestError."""
+    depth, size, level = 0, 0, list(made.values())
+    while level:
+        below = [each for tree in level for each in _parts(tree)]
+        depth, size, level = depth + bool(below), size + len(level), below
+    if depth > DEPTH_LIMIT:
+        raise RequestError(f"The arguments are nested {depth} deep; {DEPTH_LIMIT} is allowed.", "QUERY_TOO_DEEP")
+    if size > SIZE_LIMIT:
+        raise RequestError(f"The arguments have {size} parts; {SIZE_LIMIT} are allowed.", "QUERY_TOO_COMPLEX")
+
+
+def _parts(tree: Tree) -> Iterable[Tree]:
+    return tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
 
 
 def shape(value: Any, type_: GraphQLInputType) -> Any:

@@ -29,6 +29,7 @@ from schema.bounded import Bounded
 
 TOKEN_LIMIT = 2_000
 FIELD_LIMIT = 2_000
+DEPTH_LIMIT = 25
 CACHE_SIZE = 1_000
 PLANS_PER_DOCUMENT = 100
 
@@ -68,7 +69,7 @@ class Document:
         definitions = self.operation.variable_definitions or ()
         made = get_variable_values(self.schema, definitions, dict(variables), max_errors=20)
         if isinstance(made, list):
-            raise Refused([_coded(error, "BAD_VARIABLE") for error in made])
+            raise Refused([coded(error, "BAD_VARIABLE") for error in made])
         return made.coerced
 
     def shape(self, coerced: Mapping[str, Any]) -> Any:
@@ -145,7 +146,7 @@ def _document(schema: GraphQLSchema, text: str, operation_name: str | None) -> D
     try:
         node = parse(text, max_tokens=TOKEN_LIMIT)
     except GraphQLError as error:
-        raise Refused([_coded(error, "GRAPHQL_PARSE_FAILED")]) from error
+        raise Refused([coded(error, "GRAPHQL_PARSE_FAILED")]) from error
     except RecursionError as error:
         raise Refused([_refusal("The query is nested too deeply.", "QUERY_TOO_DEEP")]) from error
     operations = [each for each in node.definitions if isinstance(each, OperationDefinitionNode)]
@@ -153,7 +154,7 @@ def _document(schema: GraphQLSchema, text: str, operation_name: str | None) -> D
     _bounded(operations, fragments)
     errors = validate(schema, node, max_errors=20)
     if errors:
-        raise Refused([_coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
+        raise Refused([coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
     operation = _operation(operations, operation_name)
     types: dict[str, Any] = {
         each.variable.name.value: type_from_ast(schema, each.type) for each in operation.variable_definitions or ()
@@ -172,32 +173,39 @@ def _operation(operations: list[OperationDefinitionNode], name: str | None) -> O
 
 
 def _bounded(operations: list[OperationDefinitionNode], fragments: Mapping[str, FragmentDefinitionNode]) -> None:
-    """Refuse a document whose fragments expand to more fields than FIELD_LIMIT, counted without expanding them."""
-    counts: dict[str, int] = {}
+    """Refuse a document whose fragments expand to too many fields, or too deep, measured without expanding them."""
+    known: dict[str, tuple[int, int]] = {}
 
-    def fields(selections: SelectionSetNode | None) -> int:
-        return sum(_count(each) for each in selections.selections) if selections else 0
+    def measure(selections: SelectionSetNode | None) -> tuple[int, int]:
+        """Return how many fields there are, and how deep."""
+        measured = [_measure(each) for each in selections.selections] if selections else []
+        return sum(count for count, _ in measured), max((depth for _, depth in measured), default=0)
 
-    def _count(selection: Any) -> int:
+    def _measure(selection: Any) -> tuple[int, int]:
         if isinstance(selection, FragmentSpreadNode):
             name = selection.name.value
-            if name not in counts:
-                counts[name] = 0  # a cycle, which validation refuses
-                counts[name] = fields(fragments[name].selection_set) if name in fragments else 0
-            return counts[name]
-        return int(isinstance(selection, FieldNode)) + fields(selection.selection_set)
+            if name not in known:
+                known[name] = (0, 0)  # a cycle, which validation refuses
+                known[name] = measure(fragments[name].selection_set) if name in fragments else (0, 0)
+            return known[name]
+        count, depth = measure(selection.selection_set)
+        return (count + 1, depth + 1) if isinstance(selection, FieldNode) else (count, depth)
 
     for operation in operations:
-        count = fields(operation.selection_set)
+        count, depth = measure(operation.selection_set)
         if count > FIELD_LIMIT:
             message = f"The query selects {count} fields; {FIELD_LIMIT} are allowed."
             raise Refused([_refusal(message, "QUERY_TOO_COMPLEX")])
+        if depth > DEPTH_LIMIT:
+            message = f"The query is {depth} fields deep; {DEPTH_LIMIT} is allowed."
+            raise Refused([_refusal(message, "QUERY_TOO_DEEP")])
 
 
 def _refusal(message: str, code: str) -> GraphQLError:
     return GraphQLError(message, extensions={"code": code})
 
 
-def _coded(error: GraphQLError, code: str) -> GraphQLError:
+def coded(error: GraphQLError, code: str) -> GraphQLError:
+    """Return an error with a code, unless it has one."""
     extensions = {"code": code, **(error.extensions or {})}
     return GraphQLError(error.message, error.nodes, error.source, error.positions, None, None, extensions)

@@ -17,12 +17,13 @@ from graph.errors import ReadTimeout, RequestError
 from graph.store import Snapshot, Store
 from schema import fields, roots
 from schema.arguments import Given
-from schema.documents import Document, Documents, Refused
+from schema.documents import Document, Documents, Refused, coded
 from schema.plan import Plan
 from schema.planner import Planner
 from schema.selection import Selector
 from schema.types import schema
 
+TOO_DEEP = "QUERY_TOO_DEEP"
 MOMENT = 0.002  # seconds that a read may keep other requests waiting
 
 
@@ -65,7 +66,7 @@ class Engine:
             plan = self._plan(document, given)
             with self.store.snapshot() as snapshot:
                 return self._answer(document, given, plan, snapshot)
-        except (Refused, GraphQLError, RequestError, ReadTimeout) as error:
+        except (Refused, GraphQLError, RequestError, ReadTimeout, RecursionError) as error:
             return _refusal(error)
 
     def answer_soon(self, request: Request) -> Answer | None:
@@ -87,7 +88,7 @@ class Engine:
             if plan:
                 plan.is_slow = True
             return None
-        except (Refused, GraphQLError, RequestError) as error:
+        except (Refused, GraphQLError, RequestError, RecursionError) as error:
             return _refusal(error)
 
     def plan(self, request: Request) -> tuple[Plan, Given]:
@@ -139,7 +140,9 @@ def _refusal(error: Exception) -> Answer:
         case Refused(errors=errors):
             return Answer(None, tuple(errors))
         case GraphQLError():
-            return Answer(None, (error,))
+            return Answer(None, (coded(error, "BAD_VALUE"),))
         case RequestError(code=code):
             return Answer(None, (GraphQLError(str(error), extensions={"code": code}),))
+        case RecursionError():
+            return Answer(None, (GraphQLError("The request is nested too deeply.", extensions={"code": TOO_DEEP}),))
     return Answer(None, (GraphQLError(str(error), extensions={"code": "TIMEOUT"}),))

@@ -63,11 +63,11 @@ class _Unreadable(RequestError):
 
 
 async def _of_body(request: HTTPRequest) -> Request:
-    content_type, _, parameters = request.headers.get("content-type", "").partition(";")
-    if content_type.strip().lower() != JSON:
+    content_type, *parameters = (each.strip().lower() for each in request.headers.get("content-type", "").split(";"))
+    if content_type != JSON:
         raise _Unreadable(f"Send the request as {JSON}.", 415)
-    charset = parameters.strip().lower().removeprefix("charset=").strip('"')
-    if charset not in ("", "utf-8", "utf8"):
+    charsets = {each.partition("=")[2].strip('"') for each in parameters if each.startswith("charset=")}
+    if charsets - {"utf-8", "utf8"}:
         raise _Unreadable("Send the request in UTF-8.", 415)
     body = bytearray()
     async for chunk in request.stream():

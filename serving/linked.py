@@ -32,7 +32,7 @@ class LinkedData:
 
     async def describe(self, request: Request) -> Response:
         """Return what is known of an entity, in the format of the suffix or else of the Accept header."""
-        name, chosen = _format(request)
+        name, chosen = await run_in_threadpool(self._asked, request)
         if chosen is None:
             return PlainTextResponse(f"Accept one of {', '.join(BY_MEDIA_TYPE)}.\n", 406, {"vary": "Accept"})
         found = await run_in_threadpool(self.store.record, name)
@@ -46,6 +46,15 @@ class LinkedData:
         }
         return Response(body.encode(), headers=headers)
 
+    def _asked(self, request: Request) -> tuple[str, Format | None]:
+        """Return the id that is asked for, and in which format: a suffix names one, unless it is part of the id."""
+        name = _name(request)
+        for suffix, chosen in BY_SUFFIX.items():
+            if name.endswith(suffix) and self.store.record(name) is None:
+                return name.removesuffix(suffix), chosen
+        media = preferred(",".join(request.headers.getlist("accept")), tuple(BY_MEDIA_TYPE))
+        return name, BY_MEDIA_TYPE.get(media or "")
+
     async def context(self, _: Request) -> Response:
         """Return the JSON-LD context."""
         body = orjson.dumps(context(self.store.model, self.base), option=orjson.OPT_INDENT_2)
@@ -54,15 +63,6 @@ class LinkedData:
 
 def _name(request: Request) -> str:
     return f"{request.path_params['kind']}/{request.path_params['slug']}"
-
-
-def _format(request: Request) -> tuple[str, Format | None]:
-    name = _name(request)
-    for suffix, chosen in BY_SUFFIX.items():
-        if name.endswith(suffix):
-            return name.removesuffix(suffix), chosen
-    media = preferred(",".join(request.headers.getlist("accept")), tuple(BY_MEDIA_TYPE))
-    return name, BY_MEDIA_TYPE.get(media or "")
 
 
 def _unknown(name: str) -> Response:

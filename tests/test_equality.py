@@ -271,7 +271,9 @@ def test_variables_mean_what_the_specification_says(query: str, cases: list[dict
 
 
 def test_an_operation_is_chosen_by_its_name(same: Same):
-    query = "query A {projects {totalCount}} query B($n: Int) {places(first: $n) {nodes {...F}}} fragment F on Entity {id}"
+    query = (
+        "query A {projects {totalCount}} query B($n: Int) {places(first: $n) {nodes {...F}}} fragment F on Entity {id}"
+    )
     same(query, {}, "A")
     same(query, {"n": 2}, "B")
 
@@ -300,7 +302,9 @@ def test_texts_that_differ_in_literals_share_a_plan_and_no_answer(text: str, lit
 # --- every operator, every order, every page -------------------------------------------------------------------------
 
 FAMILIES = [kind for kind in MODEL.kinds.values() if not kind.parent]
-FILTERED = [(kind, item) for kind in FAMILIES for item in kind.properties.values() if filterable(item) and not item.is_link]
+FILTERED = [
+    (kind, item) for kind in FAMILIES for item in kind.properties.values() if filterable(item) and not item.is_link
+]
 ORDERED = [(kind, item.name) for kind in FAMILIES for item in kind.properties.values() if orderable(item)]
 
 
@@ -338,7 +342,13 @@ def _values(reference: Reference, value: Any) -> list[Any]:
 
 def _on_value(type_: Any, item: Property, values: list[Any]) -> Iterator[str]:
     if type_.name == "MoneyFilter":
-        yield from ("isNull: true", "isNull: false", "currency: {eq: EUR}", "currency: {ne: EUR}", "currency: {in: [PLN]}")
+        yield from (
+            "isNull: true",
+            "isNull: false",
+            "currency: {eq: EUR}",
+            "currency: {ne: EUR}",
+            "currency: {in: [PLN]}",
+        )
         amounts = [each.amount for each in values if isinstance(each, Money)]
         for each in _operators(TYPES.type_map["DecimalFilter"], [f'"{amount}"' for amount in (*amounts, "0", "-1.5")]):
             yield f"currency: {{eq: PLN}}, amount: {{{each}}}"
@@ -417,7 +427,9 @@ PAGE = "totalCount edges {cursor node {id}} pageInfo {hasNextPage hasPreviousPag
 
 def _walk(same: Same, plural: str, entries: str, *, size: int) -> None:
     """Walk over a list to both ends, and find every entity once on the way."""
-    everything = [each["id"] for each in same(f"{{{plural}(first: 100, orderBy: [{entries}]) {{nodes {{id}}}}}}")[plural]["nodes"]]
+    everything = [
+        each["id"] for each in same(f"{{{plural}(first: 100, orderBy: [{entries}]) {{nodes {{id}}}}}}")[plural]["nodes"]
+    ]
     for end, cursor, more in (("first", "after", "hasNextPage"), ("last", "before", "hasPreviousPage")):
         found: list[str] = []
         place = None
@@ -450,7 +462,9 @@ NESTED = (
 )
 
 
-@pytest.mark.parametrize(("owner", "type_", "name", "arguments"), NESTED, ids=[f"{n[0]}.{n[2]}({n[3]})" for n in NESTED])
+@pytest.mark.parametrize(
+    ("owner", "type_", "name", "arguments"), NESTED, ids=[f"{n[0]}.{n[2]}({n[3]})" for n in NESTED]
+)
 def test_nested_lists_are_walked_from_both_ends(owner: str, type_: str, name: str, arguments: str, same: Same):
     node = {"partners": "entity {id}", "statements": "property value"}.get(name, "id")
     page = PAGE.replace("node {id}", f"node {{{node}}}")
@@ -472,7 +486,10 @@ def test_nested_lists_are_walked_from_both_ends(owner: str, type_: str, name: st
 
 def test_a_page_may_lie_between_two_cursors(same: Same):
     order = "orderBy: [{hours: DESC}]"
-    cursors = [each["cursor"] for each in same(f"{{activities({order}, first: 100) {{edges {{cursor}}}}}}")["activities"]["edges"]]
+    cursors = [
+        each["cursor"]
+        for each in same(f"{{activities({order}, first: 100) {{edges {{cursor}}}}}}")["activities"]["edges"]
+    ]
     for size in ("first: 2", "last: 2", "first: 100", "last: 100"):
         for start, stop in ((1, 5), (0, 1), (5, 1), (-2, -1), (3, 3)):
             bounds = f'after: "{cursors[start]}", before: "{cursors[stop]}"'
@@ -561,7 +578,9 @@ HOPS = "hops {relation from {id} to {id} via {id}}"
 @given(ends=st.tuples(*[st.sampled_from(POOLS.by_type["ID"])] * 2), limit=st.integers(1, 8))
 @settings(max_examples=60)
 @example(ends=("organization/mops-leczna", "organization/comune-di-treviolo"), limit=8)
-def test_a_path_is_a_shortest_one(ends: tuple[str, str], limit: int, engine: Engine, ties: "nx.Graph[str]", reference: Reference):
+def test_a_path_is_a_shortest_one(
+    ends: tuple[str, str], limit: int, engine: Engine, ties: "nx.Graph[str]", reference: Reference
+):
     start, end = ends
     query = f"query($a: ID!, $b: ID!, $n: Int) {{path(from: $a, to: $b, maxLength: $n) {{length nodes {{id}} {HOPS}}}}}"
     path = _data(engine, query, {"a": start, "b": end, "n": limit})["path"]
@@ -579,12 +598,16 @@ def test_a_path_is_a_shortest_one(ends: tuple[str, str], limit: int, engine: Eng
     assert path["length"] == nx.shortest_path_length(ties, start, end) == len(nodes) - 1
     assert nx.is_path(ties, nodes)
     assert [nodes[0], nodes[-1]] == [start, end]
-    assert [(each["from"]["id"], each["to"]["id"]) for each in path["hops"]] == list(zip(nodes, nodes[1:], strict=False))
+    assert [(each["from"]["id"], each["to"]["id"]) for each in path["hops"]] == list(
+        zip(nodes, nodes[1:], strict=False)
+    )
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3])
 @pytest.mark.parametrize("owner", ["place/leczna", "organization/frse", "project/sami-sobie-lublin", "document/teryt"])
-def test_a_neighbourhood_is_all_that_is_near_and_what_joins_it(owner: str, depth: int, engine: Engine, ties: "nx.Graph[str]"):
+def test_a_neighbourhood_is_all_that_is_near_and_what_joins_it(
+    owner: str, depth: int, engine: Engine, ties: "nx.Graph[str]"
+):
     query = f"query($a: ID!, $n: Int) {{neighbourhood(of: $a, depth: $n) {{nodes {{id}} {HOPS}}}}}"
     found = _data(engine, query, {"a": owner, "n": depth})["neighbourhood"]
     near = nx.ego_graph(ties, owner, radius=depth) if owner in ties else nx.trivial_graph()
@@ -596,7 +619,9 @@ def test_a_neighbourhood_is_all_that_is_near_and_what_joins_it(owner: str, depth
     assert joined == {frozenset(edge) for edge in near.edges}
 
 
-@pytest.mark.parametrize("owner", ["place/leczna", "organization/mops-leczna", "organization/mops-debica", "document/teryt", "nothing/here"])
+@pytest.mark.parametrize(
+    "owner", ["place/leczna", "organization/mops-leczna", "organization/mops-debica", "document/teryt", "nothing/here"]
+)
 def test_suggestions_are_new_of_the_same_sort_and_the_likeliest_first(owner: str, engine: Engine):
     query = """query($a: ID!) {suggestedPartners(of: $a) {score entity {id} shared {id}}
                node(id: $a) {... on Organization {partners {nodes {entity {id}}}} ... on Place {partners {nodes {entity {id}}}}}}"""
@@ -617,7 +642,9 @@ def test_what_lies_on_a_path_is_planned_as_anywhere_else(engine: Engine):
                  neighbourhood(of: "place/leczna") {{nodes {{{fields}}}}}}}"""
     data = _data(engine, query, {})
     for nodes in (data["path"]["nodes"], data["neighbourhood"]["nodes"]):
-        again = _data(engine, f"query($i: [ID!]!) {{nodes(ids: $i) {{{fields}}}}}", {"i": [each["id"] for each in nodes]})
+        again = _data(
+            engine, f"query($i: [ID!]!) {{nodes(ids: $i) {{{fields}}}}}", {"i": [each["id"] for each in nodes]}
+        )
         assert again["nodes"] == nodes
 
 

@@ -10,7 +10,9 @@ import pytest
 HOME = Path(__file__).parent.parent
 MODULES = {
     ".".join(file.relative_to(HOME).with_suffix("").parts): file
-    for file in sorted([*HOME.glob("graph/**/*.py"), *HOME.glob("schema/**/*.py"), *HOME.glob("serving/**/*.py"), *HOME.glob("*.py")])
+    for file in sorted(
+        [*HOME.glob("graph/**/*.py"), *HOME.glob("schema/**/*.py"), *HOME.glob("serving/**/*.py"), *HOME.glob("*.py")]
+    )
     if "versions" not in file.parts
 }
 
@@ -29,13 +31,36 @@ OUTSIDE = {
 }
 
 FORBIDDEN = {
-    "graph": {"schema", "serving", "server", "ogniwo", "starlette", "strawberry", "graphql", "uvicorn", "click", "rich"},
+    "graph": {
+        "schema",
+        "serving",
+        "server",
+        "ogniwo",
+        "starlette",
+        "strawberry",
+        "graphql",
+        "uvicorn",
+        "click",
+        "rich",
+    },
     "schema": {"serving", "server", "ogniwo", "starlette", "uvicorn", "click", "rich"},
     "serving": {"server", "ogniwo", "click", "rich", "sqlalchemy"},
 }
 
 # Importers, and what shows the page that was built.
-READERS = ("graph.seeds", "graph.seed_", "graph.yaml_", "graph.check", "graph.store", "graph.migrations", "graph.mapping", "serving", "ogniwo", "settings", "server")
+READERS = (
+    "graph.seeds",
+    "graph.seed_",
+    "graph.yaml_",
+    "graph.check",
+    "graph.store",
+    "graph.migrations",
+    "graph.mapping",
+    "serving",
+    "ogniwo",
+    "settings",
+    "server",
+)
 
 
 def _imports(module: str) -> Iterator[str]:
@@ -115,6 +140,7 @@ def test_nothing_happens_at_import():
     effects = {
         f"{module}: {ast.unparse(node)[:60]}"
         for module, file in MODULES.items()
+        if module != "graph.migrations.env"  # which Alembic runs by importing it
         for node in ast.parse(file.read_text(encoding="utf-8")).body
         if isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)
     }

@@ -13,11 +13,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from graph import migrations
+from graph.database import engine_of, schema_version, writing
 from graph.errors import DatabaseError, EmptyDatabase, NotADatabase, SchemaOutdated
 from graph.kinds import Model
 from graph.model import Base
 from graph.seeds import read_seeds
-from graph.store import SCHEMA_VERSION, Store, schema_at, writing
+from graph.store import SCHEMA_VERSION, Store
 
 MODEL = Model.of(Base)
 
@@ -32,7 +33,7 @@ def config() -> Config:
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the URL of a database that came into being by migrations alone."""
     url = f"sqlite:///{tmp_path_factory.mktemp('migrated') / 'graph.db'}"
-    with writing(url) as connection:
+    with writing(engine_of(url)[0]) as connection:
         made = config()
         made.attributes["connection"] = connection
         command.upgrade(made, "head")
@@ -77,7 +78,7 @@ def test_a_migrated_database_has_the_tables_of_a_created_one(migrated, created):
 
 
 def test_the_migrations_say_what_the_model_says(migrated):
-    with writing(migrated) as connection:
+    with writing(engine_of(migrated)[0]) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         found = compare_metadata(context, MODEL.metadata)
     assert [each for each in found if each[0] != "remove_table" or not each[1].name.startswith("search")] == []
@@ -136,7 +137,7 @@ def test_a_version_that_no_migration_knows_is_refused_in_one_line_and_left_alone
     assert "\n" not in str(error.value)
     assert version in str(error.value)
     assert ddl(path_of(created)) == before
-    assert schema_at(url) == version
+    assert schema_version(engine_of(url)[0]) == version
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(created, monkeypatch):

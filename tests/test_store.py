@@ -643,13 +643,13 @@ def test_a_write_that_another_keeps_waiting_too_long_is_refused_in_one_line(grap
     store = graph(city())
     path = store._engine.url.database or ""
     store.close()
-    connected = type(store.dialect).connected
+    prepare = type(store.dialect).prepare
 
     def impatient(dialect: Any, connection: Any) -> None:
-        connected(dialect, connection)
+        prepare(dialect, connection)
         connection.execute("PRAGMA busy_timeout = 50")
 
-    monkeypatch.setattr(type(store.dialect), "connected", impatient)
+    monkeypatch.setattr(type(store.dialect), "prepare", impatient)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(DatabaseError, match="locked") as error:

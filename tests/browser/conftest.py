@@ -93,5 +93,5 @@ def visit(browser: Browser, address: str, locale: str) -> Iterator[Page]:
         page.locator(".graphiql-query-editor .view-line").first.wait_for()
         yield page
         # Not until the network is idle: of a worker that the editor stops at once, Chromium never says that it has loaded.
-        page.evaluate("new Promise((done) => requestIdleCallback(done))")
+        page.evaluate("new Promise((done) => requestIdleCallback(done, { timeout: 500 }))")
     assert problems == []

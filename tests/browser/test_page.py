@@ -13,19 +13,19 @@ LARGE = {"width": 2600, "height": 4000}  # the editor draws only the lines that 
 ANSWERS = {
     "01-partners-of-leczna": ["Treviolo", "TWIN_TOWNS", "Fundacja Rozwoju Systemu Edukacji", "2008-05"],
     "02-twin-town-of-leczna": ["Treviolo", "Włochy", "Treviolo jest miastem partnerskim Łęcznej"],
-    "03-paid-by-esf": ["totalCount\": 4", "359900.64", "kucharz małej gastronomii", "kurs języka angielskiego"],
+    "03-paid-by-esf": ['totalCount": 4', "359900.64", "kucharz małej gastronomii", "kurs języka angielskiego"],
     "04-budget-in-debica": ["359900.64", "Całkowita wartość projektu wynosi 359 900,64 zł", "2017-11-17"],
     "05-mops-and-treviolo": ["Łęczna", "TWIN_TOWNS", "Treviolo", "Comune di Treviolo"],
-    "06-training-in-lublin": ["Sami sobie", "hours\": 48", "hours\": 56", "hours\": 48", "count\": 152", "godz."],
+    "06-training-in-lublin": ["Sami sobie", 'hours": 48', 'hours": 56', 'hours": 48', 'count": 152', "godz."],
     "07-macroregion": ["2020", "śląskie", "1140", "opolskie", "880", "śląskie"],
     "08-search": ["place/lezajsk", "Powiatowy Urząd Pracy w Leżajsku"],
     "09-roles-in-a-project": ["COORDINATOR", "HOST", "CONTRACTING_AGENCY", "podpisał z Fundacją"],
     "10-programme-of-lezajsk": ["FUND", "PROGRAMME", "PRIORITY", "MEASURE", "SUBMEASURE", "7.1.1"],
-    "11-running-on-a-day": ["2017-04-01", "2019-03-31", "startDate\": null", "2022-07-31"],
+    "11-running-on-a-day": ["2017-04-01", "2019-03-31", 'startDate": null', "2022-07-31"],
     "12-mops-in-leczna": ["organization/mops-leczna", "TERYT", "0610034"],
     "13-signed-with-frse": ["Miejski Ośrodek Pomocy Społecznej w Łęcznej", "2008-05", "Pod koniec maja br."],
     "14-statements-of-a-document": ["published", "2017-11-17", "17 Listopad 2017", "001_fe1bfb987cec270c.txt"],
-    "15-dearest-projects-of-esf": ["totalCount\": 4", "1007997.60", "0.8428", "359900.64", "1.5", "7.1.1"],
+    "15-dearest-projects-of-esf": ['totalCount": 4', "1007997.60", "0.8428", "359900.64", "1.5", "7.1.1"],
     "16-suggested-partners": ["Regionalny Ośrodek Polityki Społecznej Województwa Śląskiego", "Skuteczna pomoc"],
 }
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from graph.database import DIALECTS
+from graph.database import dialect_of
 
 revision = "0001"
 down_revision = None
@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=200), nullable=False),
         sa.Column("type", sa.String(length=40), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("weight", sa.BigInteger(), nullable=False),
         sa.Column("revision", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.ForeignKeyConstraint(
@@ -401,5 +402,5 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_evidence_document_key"), "evidence", ["document_key"], unique=False)
     op.create_index("ix_evidence_subject_key_property", "evidence", ["subject_key", "property"], unique=False)
-    for statement in DIALECTS[op.get_bind().dialect.name]().search_ddl():
+    for statement in dialect_of(op.get_bind().engine).search_ddl():
         op.execute(statement)
