@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     BigInteger,
+    Column,
     ColumnElement,
     FromClause,
     Select,
@@ -36,7 +37,12 @@ def tied(model: Model, item: Property, member: FromClause, owner: Key) -> Column
     if item.derivation:
         return DERIVATIONS[item.derivation](model, item, member, owner)
     values = model.list_table(item)
-    return member.c.key.in_(select(values.c.value_key).where(values.c.key == owner))
+    return member.c.key.in_(_keys(values.c.value_key, values.c.key == owner))
+
+
+def _keys(column: Column[Any], condition: ColumnElement[bool]) -> Select[Any]:
+    """Select from the table of a column; whatever else the condition names stands outside, however far."""
+    return select(column).where(condition).correlate_except(column.table)
 
 
 def under(tree: Table, root: Key) -> ColumnElement[Any]:
@@ -73,24 +79,23 @@ def _ancestors(model: Model, item: Property, member: FromClause, owner: Key) -> 
 
 def _partnerships_of_party(model: Model, _: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:
     parties = model.metadata.tables["partnership_parties"]
-    return member.c.key.in_(select(parties.c.key).where(parties.c.entity_key == owner))
+    return member.c.key.in_(_keys(parties.c.key, parties.c.entity_key == owner))
 
 
 def _projects_of_organization(model: Model, _: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:
     participation = model.table("Participation")
-    return member.c.key.in_(select(participation.c.project_key).where(participation.c.organization_key == owner))
+    return member.c.key.in_(_keys(participation.c.project_key, participation.c.organization_key == owner))
 
 
 def _programmes_of_project(model: Model, _: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:
     funding = model.table("Funding")
-    return member.c.key.in_(select(funding.c.programme_key).where(funding.c.project_key == owner))
+    return member.c.key.in_(_keys(funding.c.programme_key, funding.c.project_key == owner))
 
 
 def _projects_of_programme(model: Model, _: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:
     funding, programme = model.table("Funding"), model.table("Programme")
-    return member.c.key.in_(
-        select(funding.c.project_key).where(funding.c.programme_key.in_(select(_down(programme, owner).c.key)))
-    )
+    below = select(_down(programme, owner).c.key)
+    return member.c.key.in_(_keys(funding.c.project_key, funding.c.programme_key.in_(below)))
 
 
 def _organizations_of_place(model: Model, _: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:

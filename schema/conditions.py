@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, exists, false, func, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, false, func, or_, select, true
 
 from graph.columns import DECIMAL_PLACES
 from graph.dialects import Dialect
@@ -138,7 +138,7 @@ class Conditions:
         for quantifier, each in tree.items():
             if each is not None:
                 meets = self.entity(what, row, each) if isinstance(what, str) else self._item(row, what, each)
-                found = exists().where(tie, meets)
+                found = select(row.c.key).where(tie, meets).correlate_except(row).exists()
                 made.append(found if quantifier == "some" else ~found)
         return and_(true(), *made)
 

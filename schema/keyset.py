@@ -75,7 +75,13 @@ def order_of(model: Model, kind: str, row: FromClause, entries: Sequence[Mapping
         descending = direction == "DESC"
         if name == "id":
             entity = model.entity.alias()
-            keys.append(Key(select(entity.c.id).where(entity.c.key == row.c.key).scalar_subquery(), descending, False))
+            keys.append(
+                Key(
+                    select(entity.c.id).where(entity.c.key == row.c.key).correlate_except(entity).scalar_subquery(),
+                    descending,
+                    False,
+                )
+            )
         else:
             item = model.kinds[kind].properties[name]
             keys += [Key(row.c[column], descending, not item.required) for column in _columns(item)]

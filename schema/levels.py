@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, func, select
 
 from graph.dialects import Dialect, Statement, compiled
 from graph.kinds import Model
@@ -210,6 +210,6 @@ class Row:
             if target == "Evidence"
             else self.level.model.table(target).alias()
         )
-        counted = select(func.count()).select_from(row).where(and_(member(row))).scalar_subquery()
+        counted = select(func.count()).select_from(row).where(member(row)).correlate_except(row).scalar_subquery()
         self.level.columns.append(counted)
         return len(self.level.columns) - 1

@@ -515,7 +515,7 @@ def _ordering(graph: Graph, record: Record, name: str) -> Keys:
         return (None,)
     if item.type is Decimal:
         return (int(value * MILLION),)
-    return (fold(value) if item.folded else int(value) if item.type is bool else value,)
+    return (fold(value) if item.search or item.type is Text else int(value) if item.type is bool else value,)
 
 
 def ancestor_listing(graph: Graph, owner: Record, arguments: Mapping[str, Any]) -> Listing:

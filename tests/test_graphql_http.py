@@ -1,0 +1,492 @@
+"""GraphQL over HTTP: what is asked in whatever way, and the status, media type and headers that it is answered with.
+
+The rules are those of https://graphql.github.io/graphql-over-http/draft/.
+"""
+
+import os
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import server
+from serving.graphql import BODY_LIMIT, GRAPHQL_RESPONSE, HTML, JSON
+from settings import Settings
+
+with warnings.catch_warnings():
+    # Starlette would rather have httpx2; this ends when requirements/ have it.
+    warnings.simplefilter("ignore")
+    from starlette.testclient import TestClient
+
+QUERY = '{node(id: "place/leczna") {id}}'
+DATA = {"data": {"node": {"id": "place/leczna"}}}
+INVALID = "{nothing}"
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
+HOME = Path(server.__file__).parent
+LEAKS = re.compile(
+    r"Traceback|File \"|\.py\b|site-packages|(?<!Syntax )Error\b|Exception|object at 0x|sqlite|SELECT|recursion|stack|codec|"
+    + "|".join(re.escape(str(each)) for each in (HOME, Path.home(), "/tmp/", "graph.db")),  # noqa: S108
+)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A client of a server on a graph of the seeds. An exception in the server is raised in the test."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('graphql') / 'graph.db'}"
+    app = server.application(Settings.of(database=url, base_iri="https://example.org/"))
+    with TestClient(app, follow_redirects=False) as made:
+        yield made
+    next(each for each in app.routes if each.path == "/graphql").endpoint.engine.store.close()
+
+
+def posted(client: TestClient, asked: Any, **headers: str) -> Any:
+    body = asked if isinstance(asked, bytes) else orjson.dumps(asked)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return client.post("/graphql", content=body, headers={"content-type": JSON, **named})
+
+
+def media(response: Any) -> str:
+    content_type = response.headers["content-type"]
+    assert content_type.endswith("; charset=utf-8")
+    return str(content_type.removesuffix("; charset=utf-8"))
+
+
+def code(response: Any) -> str:
+    """Check that an answer is a proper refusal, and return its code."""
+    body = response.json()
+    assert body.keys() == {"errors"}
+    for error in body["errors"]:
+        assert error["message"].strip()
+        assert "\n" not in error["message"]
+        assert len(error["message"]) < 500
+        assert not LEAKS.search(error["message"]), error
+    found = body["errors"][0]["extensions"]["code"]
+    assert re.fullmatch(r"[A-Z_]+", found)
+    return str(found)
+
+
+# --- how it is asked --------------------------------------------------------------------------------------------------
+
+
+def test_a_query_is_asked_by_get_or_by_post(client: TestClient):
+    assert client.get("/graphql", params={"query": QUERY}).json() == DATA
+    assert posted(client, {"query": QUERY}).json() == DATA
+
+
+def test_variables_and_the_name_of_an_operation_come_in_either_way(client: TestClient):
+    query = "query A($id: ID!) {node(id: $id) {id}} query B {__typename}"
+    variables = {"id": "place/leczna"}
+    asked = {"query": query, "variables": variables, "operationName": "A", "extensions": {"any": 1}}
+    assert posted(client, asked).json() == DATA
+    parameters = {**asked, "variables": orjson.dumps(variables).decode(), "extensions": "{}"}
+    assert client.get("/graphql", params=parameters).json() == DATA
+    assert posted(client, {"query": query, "operationName": "B"}).json() == {"data": {"__typename": "Query"}}
+
+
+def test_what_is_null_or_empty_is_as_if_it_were_not_there(client: TestClient):
+    nothing = {"variables": None, "operationName": None, "extensions": None, "unknown": 1}
+    assert posted(client, {"query": QUERY, **nothing}).json() == DATA
+    assert client.get("/graphql", params={"query": QUERY, "variables": "", "operationName": ""}).json() == DATA
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["application/json", "application/json; charset=utf-8", 'APPLICATION/JSON ; Charset="UTF-8"', "application/json;x=y"],
+)
+def test_a_body_is_json_in_utf_8_whatever_else_its_type_says(client: TestClient, content_type: str):
+    assert posted(client, {"query": QUERY}, content_type=content_type).json() == DATA
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["", "text/plain", "application/graphql", "application/jsonx", "application/x-www-form-urlencoded",
+     "multipart/form-data; boundary=x", "application/json; charset=utf-16", "application/json; charset=latin1", "é"],
+)  # fmt: skip
+def test_a_body_of_another_type_is_refused(client: TestClient, content_type: str):
+    headers = {"content-type": content_type.encode("latin-1")}
+    response = client.post("/graphql", content=orjson.dumps({"query": QUERY}), headers=headers)
+    assert response.status_code == 415
+    assert code(response) == "BAD_REQUEST"
+
+
+def test_a_body_without_a_type_is_refused(client: TestClient):
+    assert client.post("/graphql", content=orjson.dumps({"query": QUERY})).status_code == 415
+
+
+# --- how it is answered ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("accept", "wanted"),
+    {
+        None: JSON,
+        "": JSON,
+        "*/*": JSON,
+        "application/*": JSON,
+        JSON: JSON,
+        GRAPHQL_RESPONSE: GRAPHQL_RESPONSE,
+        f"{GRAPHQL_RESPONSE}; charset=utf-8, {JSON}; charset=utf-8": JSON,
+        f"{GRAPHQL_RESPONSE};q=1.0, {JSON};q=0.9": GRAPHQL_RESPONSE,
+        f"{GRAPHQL_RESPONSE}, {JSON};q=0.9": GRAPHQL_RESPONSE,
+        f"{JSON};q=0.5, */*;q=0.6": GRAPHQL_RESPONSE,
+        f"{JSON};q=0, */*": GRAPHQL_RESPONSE,
+        f"{GRAPHQL_RESPONSE};q=0, application/*;q=0.1": JSON,
+        "APPLICATION/JSON": JSON,
+        f"image/png, {GRAPHQL_RESPONSE} ; Q=0.001": GRAPHQL_RESPONSE,
+        f"{JSON};q=high, {GRAPHQL_RESPONSE};q=0.1": GRAPHQL_RESPONSE,
+    }.items(),
+)
+def test_the_answer_has_the_media_type_that_is_preferred(client: TestClient, accept: str | None, wanted: str):
+    client.headers.pop("accept", None)
+    headers = {} if accept is None else {"accept": accept}
+    for response in (
+        client.get("/graphql", params={"query": QUERY}, headers=headers),
+        posted(client, {"query": QUERY}, **headers),
+    ):
+        assert response.json() == DATA
+        assert media(response) == wanted
+        assert "Accept" in response.headers["vary"]
+
+
+@pytest.mark.parametrize("accept", ["image/png", "text/*;q=0, image/*", "*/*;q=0", f"{JSON};q=0", "nonsense", ";;,;"])
+def test_who_accepts_nothing_that_there_is_gets_a_406(client: TestClient, accept: str):
+    response = posted(client, {"query": QUERY}, accept=accept)
+    assert response.status_code == 406
+    assert code(response) == "NOT_ACCEPTABLE"
+
+
+def test_the_page_is_no_answer_to_a_post(client: TestClient):
+    assert posted(client, {"query": QUERY}, accept=HTML).status_code == 406
+
+
+REFUSED = {
+    "{": "GRAPHQL_PARSE_FAILED",
+    "": "GRAPHQL_PARSE_FAILED",
+    INVALID: "GRAPHQL_VALIDATION_FAILED",
+    "query($a: Int!) {projects(first: $a) {totalCount}}": "BAD_VARIABLE",
+    "query A {__typename} query B {__typename}": "OPERATION_RESOLUTION_FAILURE",
+    "mutation {__typename}": None,
+    "{projects(first: 0) {nodes {id}}}": "BAD_PAGE_SIZE",
+    "{projects(first: 101) {nodes {id}}}": "BAD_PAGE_SIZE",
+    '{projects(after: "x") {nodes {id}}}': "BAD_CURSOR",
+}
+
+
+@pytest.mark.parametrize("query", REFUSED)
+def test_a_request_that_is_not_executed_is_400_in_the_media_type_of_graphql_and_200_in_json(
+    client: TestClient, query: str
+):
+    for accept, status in ((GRAPHQL_RESPONSE, 400), (JSON, 200)):
+        for response in (
+            posted(client, {"query": query}, accept=accept),
+            client.get("/graphql", params={"query": query}, headers={"accept": accept}),
+        ):
+            assert (response.status_code, media(response)) == (status, accept)
+            assert code(response) == REFUSED[query] or REFUSED[query] is None
+
+
+def test_an_answer_is_200_in_either_media_type(client: TestClient):
+    for accept in (GRAPHQL_RESPONSE, JSON):
+        response = posted(client, {"query": '{node(id: "place/nowhere") {id}}'}, accept=accept)
+        assert (response.status_code, response.json()) == (200, {"data": {"node": None}})
+
+
+def test_head_is_get_without_a_body(client: TestClient):
+    got, head = (client.request(method, "/graphql", params={"query": QUERY}) for method in ("GET", "HEAD"))
+    assert (head.status_code, head.content, head.headers) == (200, b"", got.headers)
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PURGE"])
+def test_other_methods_are_told_which_there_are(client: TestClient, method: str):
+    response = client.request(method, "/graphql")
+    assert response.status_code == 405
+    assert response.headers["allow"] == "GET, HEAD, POST"
+    assert code(response) == "METHOD_NOT_ALLOWED"
+
+
+# --- what is malformed -----------------------------------------------------------------------------------------------
+
+MALFORMED = {
+    "nothing": b"",
+    "no json": b"query",
+    "half": b'{"query": "{__typename}"',
+    "two": b'{"query": "{__typename}"}{}',
+    "invalid utf-8": b'{"query": "\xff\xfe"}',
+    "utf-16": '{"query": "{__typename}"}'.encode("utf-16"),
+    "byte order mark": b'\xef\xbb\xbf{"query": "{__typename}"}',
+    "half a surrogate": b'{"query": "\\ud800"}',
+    "not a number": b'{"query": "{__typename}", "variables": {"a": NaN}}',
+    "raw control characters": b'{"query": "{__typename}\x00"}',
+    "null": b"null",
+    "text": b'"{__typename}"',
+    "number": b"1",
+    "a batch": b'[{"query": "{__typename}"}]',
+    "an empty object": b"{}",
+    "deep": b"[" * 30_000 + b"]" * 30_000,
+    "deep variables": b'{"query": "{__typename}", "variables": {"a":' + b'{"a":' * 5_000 + b"1" + b"}" * 5_002,
+    "open without end": b'{"a":' * 10_000,
+}
+
+
+@pytest.mark.parametrize("what", MALFORMED)
+@pytest.mark.parametrize("accept", [JSON, GRAPHQL_RESPONSE])
+def test_a_body_that_holds_no_request_is_400(client: TestClient, what: str, accept: str):
+    response = posted(client, MALFORMED[what], accept=accept)
+    assert (response.status_code, media(response), code(response)) == (400, accept, "BAD_REQUEST")
+
+
+WRONG = (
+    *({"query": value} for value in (None, 1, True, [], {}, [QUERY])),
+    *({"query": QUERY, "operationName": value} for value in (1, False, [], {})),
+    *({"query": QUERY, "variables": value} for value in (1, "", "{}", [], [{}], False)),
+    *({"query": QUERY, "extensions": value} for value in (1, "", [], False)),
+    {"Query": QUERY},
+    {"id": "x"},
+)
+
+
+@pytest.mark.parametrize("asked", WRONG, ids=str)
+def test_a_request_of_wrong_types_is_400(client: TestClient, asked: dict[str, Any]):
+    for accept in (JSON, GRAPHQL_RESPONSE):
+        response = posted(client, asked, accept=accept)
+        assert (response.status_code, media(response), code(response)) == (400, accept, "BAD_REQUEST")
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [{}, {"variables": "{}"}, {"query": QUERY, "variables": "{"}, {"query": QUERY, "variables": "[]"},
+     {"query": QUERY, "extensions": "x"}, {"query": QUERY, "variables": "[" * 5_000}],
+    ids=lambda each: str(each)[:60],
+)  # fmt: skip
+def test_parameters_that_hold_no_request_are_400(client: TestClient, parameters: dict[str, str]):
+    response = client.get("/graphql", params=parameters)
+    assert (response.status_code, code(response)) == (400, "BAD_REQUEST")
+
+
+def test_parameters_that_are_no_utf_8_are_refused(client: TestClient):
+    response = client.get("/graphql?query=%ff%fe{&variables=%00")
+    assert (response.status_code, code(response)) == (400, "BAD_REQUEST")
+
+
+def test_a_body_may_be_64_kib_and_not_a_byte_more(client: TestClient):
+    body = orjson.dumps({"query": QUERY})
+    assert posted(client, body.ljust(BODY_LIMIT)).json() == DATA
+    for size in (BODY_LIMIT + 1, 20_000_000):
+        response = posted(client, body.ljust(size))
+        assert (response.status_code, code(response)) == (413, "BAD_REQUEST")
+
+
+def test_a_body_without_end_is_read_no_further_than_its_limit(client: TestClient):
+    sent = []
+
+    def without_end() -> Iterator[bytes]:
+        for number in range(1_000):
+            sent.append(number)
+            yield b" " * 4096
+
+    response = client.post("/graphql", content=without_end(), headers={"content-type": JSON})
+    assert response.status_code == 413
+
+
+# --- what is deep or wide --------------------------------------------------------------------------------------------
+
+
+def nested(depth: int) -> dict[str, Any]:
+    value: dict[str, Any] = {"year": {"eq": 1}}
+    for _ in range(depth):
+        value = {"not": value}
+    return value
+
+
+IN_VARIABLE = "query($w: ProjectFilter) {projects(where: $w) {totalCount}}"
+DEEP: Mapping[str, dict[str, Any] | bytes] = {
+    **{
+        f"{depth} nots": {"query": "{projects(where: %s) {totalCount}}" % str(nested(depth)).replace("'", "")}
+        for depth in (12, 100)
+    },
+    **{f"{depth} nots in a variable": {"query": IN_VARIABLE, "variables": {"w": nested(depth)}} for depth in (12, 100, 200)},
+    "2000 nots": {"query": f"{{projects(where: {{{'not: {' * 2000}year: {{eq: 1}}{'}' * 2000}}}) {{totalCount}}}}"},
+    "900 nots in a variable": b'{"query": "%s", "variables": {"w": %s{"year": {"eq": 1}}%s}}'
+    % (IN_VARIABLE.encode(), b'{"not": ' * 900, b"}" * 900),
+    "2000 nots in a variable": b'{"query": "%s", "variables": {"w": %s{"year": {"eq": 1}}%s}}'
+    % (IN_VARIABLE.encode(), b'{"not": ' * 2000, b"}" * 2000),
+    "3000 ors": {"query": f"{{projects(where: {{or: [{'{year: {eq: 1}} ' * 3000}]}}) {{totalCount}}}}"},
+    "3000 ors in a variable": {"query": IN_VARIABLE, "variables": {"w": {"or": [{"year": {"eq": 1}}] * 3000}}},
+    "3000 years": {"query": IN_VARIABLE, "variables": {"w": {"year": {"in": list(range(3000))}}}},
+    "100 parents": {"query": f"{{places {{nodes {{{'parent {' * 100}id{'}' * 100}}}}}}}"},
+    "100 places in a filter": {"query": f"{{places(where: {{{'parent: {' * 100}{'}' * 100}}}) {{totalCount}}}}"},
+    "5000 selections": {"query": f"{{{'a:__typename ' * 5000}}}"},
+    "20000 braces": {"query": "{a" * 20_000},
+    "20000 brackets": {"query": f"{{nodes(ids: {'[' * 20_000}"},
+    "3000 ids": {"query": "query($i: [ID!]!) {nodes(ids: $i) {id}}", "variables": {"i": ["place/leczna"] * 3000}},
+    "a long name": {"query": f"{{{'a' * 60_000}}}"},
+    "a long operation": {"query": QUERY, "operationName": "a" * 60_000},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", DEEP)
+def test_what_is_deep_or_wide_is_answered_or_refused(client: TestClient, what: str):
+    for accept in (JSON, GRAPHQL_RESPONSE):
+        for _ in range(2):  # the second time its plan is known
+            response = posted(client, DEEP[what], accept=accept)
+            assert response.status_code in {200, 400}
+            assert not LEAKS.search(response.text)
+            if response.status_code == 400 or "data" not in response.json():
+                assert code(response)
+
+
+def test_the_server_answers_as_before_when_it_has_refused_all_that(client: TestClient):
+    for asked in DEEP.values():
+        posted(client, asked)
+    assert posted(client, {"query": QUERY}).json() == DATA
+
+
+# --- anything at all -------------------------------------------------------------------------------------------------
+
+BODY = orjson.dumps({"query": QUERY, "variables": {"a": 1}, "operationName": None, "extensions": {}})
+SCRAPS = st.sampled_from([b"", b'"', b"\\", b"{", b"}", b"[", b"null", b"1e999", b"\xff", b"\\ud800", b"\\u0000", b"-", b"9" * 400])  # fmt: skip
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.floats() | st.text(max_size=8) | st.just(QUERY),
+    lambda each: st.lists(each, max_size=3) | st.dictionaries(st.text(max_size=5), each, max_size=3),
+    max_leaves=6,
+)
+KEYS = st.sampled_from(["query", "variables", "operationName", "extensions"])
+HEADERS = st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f"), max_size=20)
+ACCEPTS = st.sampled_from([JSON, GRAPHQL_RESPONSE, "*/*"]) | st.builds("{0};q={1}".format, st.just(JSON), HEADERS) | HEADERS
+
+
+@st.composite
+def bodies(draw: st.DrawFn) -> bytes:
+    """Draw a good body that was damaged, or a JSON object of anything under the right names."""
+    if draw(st.booleans()):
+        asked = draw(st.dictionaries(KEYS, VALUES))
+        return orjson.dumps({"query": QUERY, **asked} if draw(st.booleans()) else asked)
+    body = BODY
+    for _ in range(draw(st.integers(1, 3))):
+        start = draw(st.integers(0, len(body)))
+        body = body[:start] + draw(SCRAPS) + body[start + draw(st.integers(0, 5)) :]
+    return body
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(["POST", "POST", "POST", "PUT"]), bodies(), ACCEPTS, st.sampled_from([JSON] * 3) | HEADERS)
+def test_whatever_is_sent_the_answer_is_no_fault_of_the_server_and_tells_nothing_of_it(
+    client: TestClient, method: str, body: bytes, accept: str, content_type: str
+):
+    headers = {"accept": accept.encode("latin-1"), "content-type": content_type.encode("latin-1")}
+    response = client.request(method, "/graphql", content=body, headers=headers)
+    assert response.status_code in {200, 400, 405, 406, 413, 415}
+    assert not LEAKS.search(response.text)
+    if "data" not in response.json():
+        assert code(response)
+
+
+@settings(max_examples=100)
+@given(st.dictionaries(KEYS | st.just("query"), st.text(max_size=10) | VALUES.map(str) | st.just(QUERY)))
+def test_whatever_the_parameters_are_the_answer_is_no_fault_of_the_server(client: TestClient, parameters: dict[str, str]):
+    response = client.get("/graphql", params={name: value.encode() for name, value in parameters.items()})
+    assert response.status_code in {200, 400}
+    assert not LEAKS.search(response.text)
+
+
+# --- the page --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def page(client: TestClient) -> Any:
+    if not (server.BUILT / "index.html").is_file():
+        reason = f"{server.BUILT} is not there: run `make install`"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    return client.get("/graphql", headers={"accept": BROWSER})
+
+
+def test_a_browser_gets_the_page(page: Any):
+    assert (page.status_code, media(page)) == (200, HTML)
+    assert "Accept" in page.headers["vary"]
+    assert page.headers["cache-control"] == "no-store"
+
+
+def test_the_page_has_a_nonce_of_its_own_each_time(client: TestClient, page: Any):
+    def nonce(page: Any) -> str:
+        (found,) = set(re.findall(r"'nonce-([^']{20,})'", page.headers["content-security-policy"]))
+        assert found in page.text
+        assert "__CSP_NONCE__" not in page.text
+        return str(found)
+
+    assert nonce(page) != nonce(client.get("/graphql", headers={"accept": BROWSER}))
+
+
+def test_the_policy_lets_in_only_what_is_served_here(page: Any):
+    policy = dict(each.strip().split(" ", 1) for each in page.headers["content-security-policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == "'self'"
+    assert policy["frame-ancestors"] == "'none'"
+    assert "unsafe-eval" not in str(policy)
+    assert not re.search(r"https?:|\*", str(policy))
+
+
+def test_all_that_the_page_names_is_served_here(client: TestClient, page: Any):
+    named = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert named
+    for each in named:
+        assert each.startswith("data:") or client.get(f"/{each.lstrip('./')}").status_code == 200, each
+
+
+def test_a_browser_that_asks_a_query_gets_its_answer(client: TestClient):
+    response = client.get("/graphql", params={"query": QUERY}, headers={"accept": BROWSER})
+    assert (media(response), response.json()) == (JSON, DATA)
+
+
+def test_a_page_that_was_not_built_says_how_to_build_it(tmp_path: Path):
+    from serving.page import Page
+
+    response = Page(tmp_path)()
+    assert response.status_code == 503
+    assert b"make install" in response.body
+
+
+def test_the_root_leads_to_the_page(client: TestClient):
+    response = client.get("/", headers={"host": "evil.example"})
+    assert (response.status_code, response.headers["location"]) == (307, "graphql")
+
+
+@pytest.mark.parametrize("path", ["/assets/../server.py", "/assets/%2e%2e/server.py", "/assets/..%2f..%2fserver.py", "/assets/%00", "/assets/", "/server.py"])  # fmt: skip
+def test_no_other_file_is_served(client: TestClient, path: str):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/graphql/", "/health/", "/context.jsonld/"])
+def test_no_redirect_goes_where_the_host_header_says(client: TestClient, path: str):
+    assert "evil.example" not in client.get(path, headers={"host": "evil.example"}).headers.get("location", "")
+
+
+# --- other pages that ask --------------------------------------------------------------------------------------------
+
+ORIGIN = "https://elsewhere.example"
+
+
+def test_a_page_of_anyone_may_ask_and_read_the_answer(client: TestClient):
+    for response in (posted(client, {"query": QUERY}, origin=ORIGIN), posted(client, b"x", origin=ORIGIN)):
+        assert response.headers["access-control-allow-origin"] == "*"
+        assert "access-control-allow-credentials" not in response.headers
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_browser_that_asks_first_is_told_that_it_may(client: TestClient, method: str):
+    asked = {"access-control-request-method": method, "access-control-request-headers": "content-type, x-any"}
+    response = client.options("/graphql", headers={"origin": ORIGIN, **asked})
+    assert response.status_code == 200
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert method in response.headers["access-control-allow-methods"]
+    assert "content-type" in response.headers["access-control-allow-headers"]
+
+
+def test_a_browser_may_not_send_what_would_write(client: TestClient):
+    asked = {"origin": ORIGIN, "access-control-request-method": "DELETE"}
+    assert client.options("/graphql", headers=asked).status_code == 400
