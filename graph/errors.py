@@ -6,6 +6,7 @@ OgniwoError
 ├── EvidenceError         a proof does not hold
 │   └── QuoteNotFound     the quoted words are not in the document: quote exactly, or correct the fact
 ├── RequestError          a request asks for what cannot be: correct the request
+│   └── UnknownEntity     it names an id that the graph does not have: correct the id
 ├── DatabaseError         the database cannot serve
 │   ├── SchemaOutdated    it has another schema version: run `ogniwo migrate`
 │   ├── NotADatabase      the URL or the file is wrong: correct the URL
@@ -49,6 +50,14 @@ class RequestError(OgniwoError):
     def __init__(self, message: str, code: str = "BAD_REQUEST") -> None:
         super().__init__(message)
         self.code = code
+
+
+class UnknownEntity(RequestError):
+    """A request names an id that the graph does not have. Correct the id."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no {name[:200]}.", "NOT_FOUND")
+        self.name = name
 
 
 class DatabaseError(OgniwoError):

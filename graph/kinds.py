@@ -54,6 +54,11 @@ class Kind:
     properties: Mapping[str, Property] = field(repr=False, compare=False)
 
     @property
+    def code(self) -> str:
+        """Its name among codes: TARGET_GROUP."""
+        return _snake_case(self.name).upper()
+
+    @property
     def stored(self) -> tuple[Property, ...]:
         """The properties that a source may state."""
         return tuple(each for each in self.properties.values() if each.stored)
@@ -104,6 +109,10 @@ class Model:
     def families(self) -> tuple[Kind, ...]:
         """The kinds that have a table and a prefix of their own, in the order of their prefixes."""
         return tuple(sorted((each for each in self.kinds.values() if not each.parent), key=lambda each: each.prefix))
+
+    def coded(self, code: str) -> tuple[Kind, ...]:
+        """Return the concrete kinds that a kind's code stands for. Raises KeyError."""
+        return self.members({kind.code: kind.name for kind in self.kinds.values()}[code])
 
     def members(self, name: str) -> tuple[Kind, ...]:
         """Return the concrete kinds that a name stands for; all of them for "Entity"."""

@@ -331,7 +331,7 @@ class Funding(Entity):
     __terms__ = (EURIO.Grant,)
     __labels__ = Labels("dofinansowanie", "funding")
     __plural__ = "fundings"
-    __called_by__ = ()
+    __called_by__ = ("amount",)
 
     project: Mapped["Project"] = link(EURIO.funds, "projekt", "project", "The project it pays for.")
     programme: Mapped["Programme"] = link(EURIO.hasFundingScheme, "program", "programme", "The programme it comes from.")

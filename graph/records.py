@@ -84,7 +84,7 @@ class Record:
 
 
 def label(kind: Kind, record: Record) -> str:
-    """Return what an entity is called: the first that is known of the properties its kind is called by, else its id."""
+    """Return what an entity is called: the first known of the properties its kind is called by, else the kind."""
     for name in kind.called_by:
         value = record.values.get(name)
         if value is not None:
@@ -92,4 +92,4 @@ def label(kind: Kind, record: Record) -> str:
             if item.is_code:
                 return str(item.type.__members__[value].concept.pl)  # type: ignore[attr-defined]
             return value[0].text if item.type is Text else str(value)
-    return record.id
+    return kind.labels.pl

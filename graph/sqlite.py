@@ -31,7 +31,13 @@ from graph.errors import ReadTimeout, RequestError
 from graph.folding import wanted_words
 
 # How SQLite says that a statement is beyond it.
-LIMITS = ("parser stack overflow", "Expression tree is too large", "at most 64 tables", "too many")
+LIMITS = (
+    "parser stack overflow",
+    "Expression tree is too large",
+    "at most 64 tables",
+    "too many",
+    "pattern too complex",
+)
 TOO_COMPLEX = "QUERY_TOO_COMPLEX"
 
 

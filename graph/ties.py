@@ -132,7 +132,8 @@ def partners(model: Model, kind: str, owner: Key) -> Select[Any]:
 def shared_with(model: Model, kind: str, owner: Key, other: Key, column: str) -> Select[Any]:
     """Return the keys of the projects or partnerships (`column`) that an entity shares with another."""
     shared = _shared(model, kind, owner)
-    return select(shared.c[column]).where(shared.c.entity_key == other, shared.c[column].is_not(None))
+    found = select(shared.c[column]).where(shared.c.entity_key == other, shared.c[column].is_not(None))
+    return found.correlate_except(shared)
 
 
 def _shared(model: Model, kind: str, owner: Key) -> Subquery:

@@ -332,9 +332,11 @@ def _weight(model: Model, kind: Kind | None, called: str) -> int:
 
 
 def _searched(kind: Kind, record: Record) -> Iterable[str]:
-    for item in kind.stored:
-        if item.search and item.name in record.values:
-            value = record.values[item.name]
+    for item in (each for each in kind.stored if each.name in record.values):
+        value = record.values[item.name]
+        if item.is_code and not item.many:
+            yield from words(value)
+        elif item.search:
             yield from words(" ".join(each.text for each in value) if item.type is Text else value)
     yield from chain.from_iterable(words(each.value) for each in record.values.get("identifiers", ()))
 

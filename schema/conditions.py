@@ -100,7 +100,7 @@ class Conditions:
 
         def members(names: str | Sequence[str]) -> Any:
             wanted = [names] if isinstance(names, str) else names
-            return self.dialect.list_value([each.name for name in wanted for each in self.model.members(name)])
+            return self.dialect.list_value([each.name for name in wanted for each in self.model.coded(name)])
 
         made = []
         for operator, each in tree.items():

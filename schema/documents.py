@@ -30,6 +30,7 @@ from schema.bounded import Bounded
 TOKEN_LIMIT = 2_000
 FIELD_LIMIT = 2_000
 DEPTH_LIMIT = 25
+MESSAGE_LIMIT = 400
 CACHE_SIZE = 1_000
 PLANS_PER_DOCUMENT = 100
 
@@ -178,6 +179,8 @@ def _bounded(operations: list[OperationDefinitionNode], fragments: Mapping[str, 
 
     def measure(selections: SelectionSetNode | None) -> tuple[int, int]:
         """Return how many fields there are, and how deep."""
+        if selections and not selections.selections:
+            raise Refused([_refusal("Between { and } stands at least one field.", "GRAPHQL_PARSE_FAILED")])
         measured = [_measure(each) for each in selections.selections] if selections else []
         return sum(count for count, _ in measured), max((depth for _, depth in measured), default=0)
 
@@ -208,4 +211,7 @@ def _refusal(message: str, code: str) -> GraphQLError:
 def coded(error: GraphQLError, code: str) -> GraphQLError:
     """Return an error with a code, unless it has one."""
     extensions = {"code": code, **(error.extensions or {})}
-    return GraphQLError(error.message, error.nodes, error.source, error.positions, None, None, extensions)
+    message = " ".join(error.message.split())
+    if len(message) > MESSAGE_LIMIT:
+        message = f"{message[:MESSAGE_LIMIT]}..."
+    return GraphQLError(message, error.nodes, error.source, error.positions, None, None, extensions)

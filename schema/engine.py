@@ -23,7 +23,8 @@ from schema.planner import Planner
 from schema.selection import Selector
 from schema.types import schema
 
-TOO_DEEP = "QUERY_TOO_DEEP"
+REFUSALS = (Refused, GraphQLError, RequestError, RecursionError, UnicodeEncodeError)
+BAD_VALUE, TOO_DEEP = "BAD_VALUE", "QUERY_TOO_DEEP"
 MOMENT = 0.002  # seconds that a read may keep other requests waiting
 
 
@@ -66,7 +67,7 @@ class Engine:
             plan = self._plan(document, given)
             with self.store.snapshot() as snapshot:
                 return self._answer(document, given, plan, snapshot)
-        except (Refused, GraphQLError, RequestError, ReadTimeout, RecursionError) as error:
+        except (*REFUSALS, ReadTimeout) as error:
             return _refusal(error)
 
     def answer_soon(self, request: Request) -> Answer | None:
@@ -88,7 +89,7 @@ class Engine:
             if plan:
                 plan.is_slow = True
             return None
-        except (Refused, GraphQLError, RequestError, RecursionError) as error:
+        except REFUSALS as error:
             return _refusal(error)
 
     def plan(self, request: Request) -> tuple[Plan, Given]:
@@ -111,10 +112,17 @@ class Engine:
         return plan
 
     def _answer(self, document: Document, given: Given, plan: Plan, snapshot: Snapshot) -> Answer:
-        planned = plan.run(snapshot.execute, self.store.dialect, given)
-        return self._with_introspection(document, given, plan, planned) if plan.unplanned else Answer(planned)
+        planned, missing = plan.run(snapshot.execute, self.store.dialect, given)
+        errors = [
+            GraphQLError(str(unknown), path=list(path), extensions={"code": unknown.code}) for path, unknown in missing
+        ]
+        if plan.unplanned:
+            return self._with_introspection(document, given, plan, planned, errors)
+        return Answer(planned, tuple(errors))
 
-    def _with_introspection(self, document: Document, given: Given, plan: Plan, planned: Mapping[str, Any]) -> Answer:
+    def _with_introspection(
+        self, document: Document, given: Given, plan: Plan, planned: Mapping[str, Any], errors: list[GraphQLError]
+    ) -> Answer:
         """Let graphql-core answer what asks for the schema, and put its answers where they were asked for."""
         selector = Selector(self.schema, document, given.variables)
         nodes = [
@@ -132,7 +140,7 @@ class Engine:
             self.schema, DocumentNode(definitions=(operation, *others)), variable_values=dict(given.variables)
         )
         found = {**planned, **(result.data or {})}
-        return Answer({key: found.get(key) for key in plan.keys}, tuple(result.errors or ()))
+        return Answer({key: found.get(key) for key in plan.keys}, (*errors, *(result.errors or ())))
 
 
 def _refusal(error: Exception) -> Answer:
@@ -140,9 +148,11 @@ def _refusal(error: Exception) -> Answer:
         case Refused(errors=errors):
             return Answer(None, tuple(errors))
         case GraphQLError():
-            return Answer(None, (coded(error, "BAD_VALUE"),))
+            return Answer(None, (coded(error, BAD_VALUE),))
         case RequestError(code=code):
             return Answer(None, (GraphQLError(str(error), extensions={"code": code}),))
+        case UnicodeEncodeError():
+            return Answer(None, (GraphQLError("The request holds half a character.", extensions={"code": BAD_VALUE}),))
         case RecursionError():
             return Answer(None, (GraphQLError("The request is nested too deeply.", extensions={"code": TOO_DEEP}),))
     return Answer(None, (GraphQLError(str(error), extensions={"code": "TIMEOUT"}),))

@@ -61,7 +61,7 @@ def add_filters(types: Types, model: Model) -> None:
         "Which way to order; what is absent is smallest.",
         {"ASC": "Smallest first.", "DESC": "Largest first."},
     )
-    types.enum("EntityKind", "The kinds of entity.", {kind.name: kind.description for kind in model.kinds.values()})
+    types.enum("EntityKind", "The kinds of entity.", {kind.code: kind.description for kind in model.kinds.values()})
     for name, (type_, operators) in OPERATORS.items():
         types.input(name, "Conditions on a value, all of which must hold.", _operators(type_, operators))
     for name in (*model.codes, "Currency"):

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindpar
 
 from graph.dialects import Dialect, Statement, compiled
 from graph.kinds import Model
-from schema.arguments import Tree
+from schema.arguments import Leaf, Tree
 from schema.conditions import Bind, Binds, Conditions
 from schema.keyset import Order, page_size
 
@@ -36,6 +36,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """The id, or the ids, that a root field asks for: whoever asks is told which are unknown."""
+
+    key: str
+    ids: Leaf
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedLevel:
     """A level ready to run: its statement (none where rows are computed), its binds, and whose children it reads."""
 
@@ -43,6 +51,7 @@ class PlannedLevel:
     binds: dict[str, Bind]
     parents: Parents | None
     paged: bool
+    sought: Sought | None = None
 
 
 @dataclass(slots=True)
@@ -61,6 +70,7 @@ class Level:
     order: list[ColumnElement[Any]] = field(default_factory=list)
     paged: bool = False
     limit: BindParameter[Any] | None = None
+    sought: Sought | None = None
 
     def __post_init__(self) -> None:
         if self.parents and self.owners is None:
@@ -129,7 +139,7 @@ class Level:
         statement: Select[Any] = select(*self.columns).select_from(self.source).where(*self.where).order_by(*self.order)
         if self.limit is not None:
             statement = statement.limit(self.limit)
-        return PlannedLevel(compiled(self.dialect, statement), self.binds.made, self.parents, self.paged)
+        return PlannedLevel(compiled(self.dialect, statement), self.binds.made, self.parents, self.paged, self.sought)
 
     def bounds(self, order: Order, page: Page) -> Sequence[ColumnElement[bool]]:
         """Return the conditions that rows stand between the cursors of a page."""

@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.dialects import PARENTS, Dialect
+from graph.errors import UnknownEntity
 from schema.arguments import Given
 from schema.assembly import Assembled, Rows
 from schema.conditions import Bind
-from schema.levels import LIMIT, Parents, PlannedLevel
+from schema.levels import LIMIT, Parents, PlannedLevel, Sought
 
+# Where in the answer something is null because the graph does not have it.
+Missing = tuple[tuple[str | int, ...], UnknownEntity]
 Execute = Callable[[str, Sequence[Any]], Rows]
 Compute = Callable[[Execute, Mapping[str, Any]], Sequence[Rows]]
 
 
 @dataclass(frozen=True, slots=True)
 class Computation:
-    """Rows that no statement gives but an algorithm: the levels it fills, and its arguments."""
+    """Rows that no statement gives but an algorithm: for which root field, by what, and which levels it fills."""
 
+    key: str
     compute: Compute
     arguments: Mapping[str, Bind]
     levels: tuple[int, ...]
@@ -38,14 +42,21 @@ class Plan:
     unplanned: tuple[str, ...]
     is_slow: bool = False
 
-    def run(self, execute: Execute, dialect: Dialect, given: Given) -> dict[str, Any]:
-        """Return the planned part of the answer, read by `execute` from one snapshot. Raises RequestError."""
+    def run(self, execute: Execute, dialect: Dialect, given: Given) -> tuple[dict[str, Any], list[Missing]]:
+        """Return the planned part of the answer, read by `execute` from one snapshot, and what is not in the graph.
+
+        Raises RequestError.
+        """
+        missing: list[Missing] = []
         rows: list[Rows] = [()] * len(self.levels)
         sizes = [0] * len(self.levels)
         for computation in self.computations:
             arguments = {name: bind.value(given) for name, bind in computation.arguments.items()}
-            for filled, made in zip(computation.levels, computation.compute(execute, arguments), strict=True):
-                rows[filled] = made
+            try:
+                for filled, made in zip(computation.levels, computation.compute(execute, arguments), strict=True):
+                    rows[filled] = made
+            except UnknownEntity as error:
+                missing.append(((computation.key,), error))
         for number, level in enumerate(self.levels):
             if level.statement is None:
                 continue
@@ -58,7 +69,20 @@ class Plan:
                     continue
                 values[PARENTS] = dialect.parents_value(parents)
             rows[number] = execute(level.statement.text, level.statement.arguments(values))
-        return self.assemble(rows, sizes)
+            if level.sought:
+                missing += _missing(level.sought, rows[number], given)
+        return self.assemble(rows, sizes), missing
+
+
+def _missing(sought: Sought, rows: Rows, given: Given) -> Iterable[Missing]:
+    """Yield the ids that rows were sought for and not found."""
+    wanted = sought.ids.value(given)
+    if isinstance(wanted, list):
+        for place, (name, row) in enumerate(zip(wanted, rows, strict=True)):
+            if row[0] is None:
+                yield (sought.key, place), UnknownEntity(name)
+    elif not rows:
+        yield (sought.key,), UnknownEntity(wanted)
 
 
 def _parents(rows: Rows, parents: Parents) -> Iterable[tuple[int, ...]]:

@@ -1,9 +1,12 @@
 """Proofs: evidence and what is disputed, and the partners that ties make - lists whose items are no entities."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import FromClause, distinct, func, literal, select
 
+from graph.errors import RequestError
+from graph.kinds import Model
 from graph.ties import partners as partners_of
 from graph.ties import shared_with
 from schema import keyset
@@ -21,11 +24,22 @@ def evidence(planner: Planner, row: Row, selected: Selected) -> str:
     level.order.append(table.c.key)
     wanted = selected.arguments.get("property")
     if wanted is not None:
-        spaced = level.binds(wanted, lambda name: f" {name} ")
+        spaced = level.binds(wanted, _known(planner.model))
         level.where.append((literal(" ") + table.c.property + literal(" ")).contains(spaced))
     rows = planner.code.grouped(level.index, 1)
     name = planner.code.function("k", f"return [{_piece(planner, level, table, selected)} for r in {rows}.get(k, ())]")
     return f"{name}(r[{row.key_column}])"
+
+
+def _known(model: Model) -> Callable[[str], str]:
+    names = {each.name for kind in model.kinds.values() for each in kind.stored}
+
+    def spaced(name: str) -> str:
+        if name not in names:
+            raise RequestError(f"{name[:60]!r} is not a property that a source states.", "BAD_VALUE")
+        return f" {name} "
+
+    return spaced
 
 
 def statements(planner: Planner, row: Row, selected: Selected) -> str:

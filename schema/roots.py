@@ -13,7 +13,7 @@ from schema import fields, keyset
 from schema.arguments import Leaf, Tree, constant
 from schema.conditions import Bind
 from schema.keyset import Key, Order, page_size
-from schema.levels import Level, Listing, Page, Row
+from schema.levels import Level, Listing, Page, Row, Sought
 from schema.plan import Computation, Compute
 from schema.planner import Planner
 from schema.selection import Selected
@@ -47,6 +47,7 @@ def _node(planner: Planner, selected: Selected) -> str:
     entity = planner.model.entity.alias()
     level.join(entity, true())
     level.where += [entity.c.id == level.binds(selected.arguments["id"]), entity.c.state == ACTIVE]
+    level.sought = Sought(selected.key, selected.arguments["id"])
     row = Row(level, "Entity", entity.c.key, entity=entity)
     made = planner.entity(row, selected, "Entity")
     return f"next(({made} for r in rows[{level.index}]), None)"
@@ -58,6 +59,8 @@ def _nodes(planner: Planner, selected: Selected) -> str:
     wanted = planner.dialect.ordered(level.binds(selected.arguments["ids"], _ids(planner)))
     level.source = wanted.outerjoin(entity, (entity.c.id == wanted.c.value) & (entity.c.state == ACTIVE))
     level.order.append(wanted.c.position)
+    level.columns.append(entity.c.key)
+    level.sought = Sought(selected.key, selected.arguments["ids"])
     row = Row(level, "Entity", entity.c.key, entity=entity)
     made = planner.entity(row, selected, "Entity")
     return f"[None if r[{row.key_column}] is None else {made} for r in rows[{level.index}]]"
@@ -107,14 +110,14 @@ def _search(planner: Planner, selected: Selected) -> str:
 
 def _types(planner: Planner) -> Callable[[list[str]], Any]:
     def convert(kinds: list[str]) -> Any:
-        types = {member.name for kind in kinds for member in planner.model.members(kind)}
+        types = {member.name for kind in kinds for member in planner.model.coded(kind)}
         return planner.dialect.list_value(sorted(types))
 
     return convert
 
 
 def _computed(
-    planner: Planner, compute: Compute, arguments: Mapping[str, tuple[Tree, Any]], tables: int
+    planner: Planner, key: str, compute: Compute, arguments: Mapping[str, tuple[Tree, Any]], tables: int
 ) -> list[Level]:
     """Return the levels that an algorithm fills, one for each table of rows that it gives."""
     levels = [planner.level() for _ in range(tables)]
@@ -122,7 +125,7 @@ def _computed(
         name: Bind(tree if isinstance(tree, Leaf) else constant(tree), convert)
         for name, (tree, convert) in arguments.items()
     }
-    planner.computations.append(Computation(compute, binds, tuple(level.index for level in levels)))
+    planner.computations.append(Computation(key, compute, binds, tuple(level.index for level in levels)))
     return levels
 
 
@@ -133,7 +136,9 @@ def _path(planner: Planner, selected: Selected) -> str:
         "end": (given["to"], str),
         "limit": (given.get("maxLength"), lambda size: 8 if size is None else page_size(size)),
     }
-    paths, nodes, hops = _computed(planner, network.Network(planner.model, planner.dialect).path, arguments, 3)
+    paths, nodes, hops = _computed(
+        planner, selected.key, network.Network(planner.model, planner.dialect).path, arguments, 3
+    )
     made = planner.plain(
         selected,
         "Path",
@@ -152,7 +157,9 @@ def _neighbourhood(planner: Planner, selected: Selected) -> str:
         "of": (given["of"], str),
         "depth": (given.get("depth"), lambda size: 1 if size is None else page_size(size)),
     }
-    nodes, hops = _computed(planner, network.Network(planner.model, planner.dialect).neighbourhood, arguments, 2)
+    nodes, hops = _computed(
+        planner, selected.key, network.Network(planner.model, planner.dialect).neighbourhood, arguments, 2
+    )
     made = planner.plain(
         selected,
         "Neighbourhood",
@@ -170,7 +177,9 @@ def _suggestions(planner: Planner, selected: Selected) -> str:
         "of": (given["of"], str),
         "first": (given.get("first"), lambda size: 10 if size is None else page_size(size)),
     }
-    found, shared = _computed(planner, network.Network(planner.model, planner.dialect).suggestions, arguments, 2)
+    found, shared = _computed(
+        planner, selected.key, network.Network(planner.model, planner.dialect).suggestions, arguments, 2
+    )
     made = planner.plain(
         selected,
         "Suggestion",
@@ -180,7 +189,8 @@ def _suggestions(planner: Planner, selected: Selected) -> str:
             "shared": lambda each: _shared(planner, shared, each),
         },
     )
-    return f"[{made} for r in rows[{found.index}]]"
+    # An algorithm that knows the id gives a list, if an empty one.
+    return f"(None if rows[{found.index}] == () else [{made} for r in rows[{found.index}]])"
 
 
 def _shared(planner: Planner, level: Level, selected: Selected) -> str:
@@ -205,7 +215,7 @@ def _hops(planner: Planner, hops: Level, selected: Selected) -> str:
 
 
 def _statistics(planner: Planner, selected: Selected) -> str:
-    totals, kinds = _computed(planner, network.Network(planner.model, planner.dialect).statistics, {}, 2)
+    totals, kinds = _computed(planner, selected.key, network.Network(planner.model, planner.dialect).statistics, {}, 2)
 
     def counts(each: Selected) -> str:
         made = planner.plain(each, "KindCount", {"kind": lambda _: "r[0]", "count": lambda _: "r[1]"})

@@ -38,11 +38,16 @@ def schema(model: Model) -> strawberry.Schema:
     _add_entities(types, model)
     _add_networks(types)
     types.object("Query", "Where every question begins.", _roots(types, model))
-    return strawberry.Schema(
+    made = strawberry.Schema(
         query=types.made["Query"],
         types=[types.made[kind.name] for kind in model.concrete],
         config=StrawberryConfig(auto_camel_case=False, scalar_map=SCALARS),
     )
+    # Strawberry checks @oneOf when it executes; graphql-core, when it validates and reads variables.
+    for name in {f"{family(model, kind)}Order" for kind in model.kinds}:
+        order: Any = made._schema.type_map[name]
+        order.is_one_of = True
+    return made
 
 
 def _add_values(types: Types) -> None:
@@ -134,7 +139,7 @@ def _add_entities(types: Types, model: Model) -> None:
 
 
 def _entity_fields(types: Types, model: Model) -> Iterator[Field]:
-    yield Field("id", strawberry.ID, "Its readable id: organization/mops-leczna.")
+    yield Field("id", strawberry.ID, "Its readable id: its family and its name, such as organization/mops-leczna.")
     yield Field("iri", UrlScalar, "Its id as linked data.")
     yield Field("label", str, "What it is called.")
     yield Field(
@@ -194,7 +199,11 @@ def _arguments(types: Types, model: Model, target: str) -> tuple[Argument, ...]:
     name = family(model, target)
     return (
         Argument("where", optional(types[f"{name}Filter"]), "Only those of which this holds."),
-        Argument("orderBy", optional(list_of(types[f"{name}Order"])), "By which keys, the first one first."),
+        Argument(
+            "orderBy",
+            optional(list_of(types[f"{name}Order"])),
+            "By which keys, the first one first; if nothing is said, as they came into the graph.",
+        ),
         *_page(),
     )
 
@@ -202,7 +211,7 @@ def _arguments(types: Types, model: Model, target: str) -> tuple[Argument, ...]:
 def _add_connection(types: Types, name: str) -> None:
     types.object(
         f"{name}Edge",
-        f"A {name} in a list.",
+        f"One of a list: {name}.",
         [Field("cursor", str, "Its place in the list."), Field("node", types[name], "What stands there.")],
     )
     types.object(
@@ -289,7 +298,7 @@ def _roots(types: Types, model: Model) -> list[Field]:
             Field(
                 kind.plural,
                 types[f"{kind.name}Connection"],
-                f"The {kind.labels.en} list.",
+                kind.description,
                 _arguments(types, model, kind.name),
             )
             for kind in model.kinds.values()
@@ -321,7 +330,7 @@ def _roots(types: Types, model: Model) -> list[Field]:
         ),
         Field(
             "suggestedPartners",
-            list_of(types["Suggestion"]),
+            optional(list_of(types["Suggestion"])),
             "With whom an organisation or a place might work, the likeliest first.",
             (Argument("of", id_, "Its id."), Argument("first", optional(int), "How many; 10 if nothing is said.")),
         ),
