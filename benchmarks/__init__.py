@@ -1,0 +1,1 @@
+"""What `make bench` runs: our figures beside the floor, each a ratio within one run."""
