@@ -72,19 +72,20 @@ def serve(workers: int, **given: Any) -> None:
     from server import application
 
     settings = _settings(**given)
-    listening = _listening(settings)
-    settings = _settings(**{**given, "port": listening.getsockname()[1]})
-    opened(settings.database).close()
-    address = f"http://{settings.host}:{listening.getsockname()[1]}/"
-    click.echo(f"Ogniwo listens on {address} - Ctrl+C ends it.", err=True)
-    if workers == 1:
-        config = uvicorn.Config(application(settings), log_level="warning", lifespan="off")
-        uvicorn.Server(config).run(sockets=[listening])
-        return
-    for name in ("database", "base_iri", "host", "port"):
-        os.environ[f"OGNIWO_{name.upper()}"] = str(getattr(settings, name))
-    config = uvicorn.Config("server:app", log_level="warning", lifespan="off", workers=workers)
-    Multiprocess(config, [listening]).run()
+    with _listening(settings) as listening:
+        settings = _settings(**{**given, "port": listening.getsockname()[1]})
+        store = opened(settings.database)
+        address = f"http://{settings.host}:{settings.port}/"
+        click.echo(f"Ogniwo listens on {address} - Ctrl+C ends it.", err=True)
+        if workers == 1:
+            config = uvicorn.Config(application(settings, store), log_level="warning")
+            uvicorn.Server(config).run(sockets=[listening])
+            return
+        store.close()
+        for name in ("database", "base_iri", "host", "port"):
+            os.environ[f"OGNIWO_{name.upper()}"] = str(getattr(settings, name))
+        config = uvicorn.Config("server:app", log_level="warning", workers=workers)
+        Multiprocess(config, [listening]).run()
 
 
 @commands.command()
@@ -225,6 +226,7 @@ def _output(path: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.flush()
         return
+    path = path.resolve()
     # A pipe or a device is written as it is.
     part = path.parent / f".{path.name}.part" if path.is_file() or not path.exists() else path
     try:

@@ -1,5 +1,7 @@
 """The server: everything is put together here, and has its route."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from graph.context import CONTEXT_PATH
+from graph.store import Store
 from schema.engine import Engine
 from serving.graphql import GraphQLEndpoint
 from serving.linked import LinkedData
@@ -22,9 +25,9 @@ from settings import Settings, opened
 BUILT = Path(__file__).parent / "web" / "dist"
 
 
-def application(settings: Settings) -> Starlette:
-    """Return the ASGI application. Raises OgniwoError if the database cannot serve."""
-    store = opened(settings.database)
+def application(settings: Settings, store: Store | None = None) -> Starlette:
+    """Return the ASGI application, which closes its store at its end. Raises OgniwoError if there is none to open."""
+    store = store or opened(settings.database)
     linked = LinkedData(store, settings.base_iri)
 
     async def health(_: Request) -> Response:
@@ -44,7 +47,15 @@ def application(settings: Settings) -> Starlette:
     ]
     # Everything here is public and read only: any page may ask.
     anyone = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])
-    return Starlette(routes=routes, middleware=[anyone])
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        store.close()
+
+    made = Starlette(routes=routes, middleware=[anyone], lifespan=lifespan)
+    made.router.redirect_slashes = False  # it would lead to whatever the Host header says
+    return made
 
 
 def __getattr__(name: str) -> Any:

@@ -26,7 +26,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine.interfaces import Dialect as Compiler
 
 from graph.dialects import PARENTS
-from graph.errors import ReadTimeout
+from graph.errors import DatabaseError, ReadTimeout
 from graph.folding import wanted_words
 
 WRITER = 0x6F676E69776F  # the number of the lock that a writer holds: "ogniwo" in ASCII
@@ -115,5 +115,8 @@ class PostgreSQL:
             yield
         except psycopg.errors.QueryCanceled as error:
             raise ReadTimeout(f"the query took longer than {seconds:g} s: ask for less") from error
+        except psycopg.Error as error:
+            reason = " ".join(str(error).split())
+            raise DatabaseError(f"the database cannot be read: {reason}") from error
         finally:
             connection.rollback()

@@ -27,7 +27,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import Dialect as Compiler
 
 from graph.dialects import PARENTS
-from graph.errors import ReadTimeout, RequestError
+from graph.errors import DatabaseError, ReadTimeout, RequestError
 from graph.folding import wanted_words
 
 # How SQLite says that a statement is beyond it.
@@ -125,12 +125,12 @@ class SQLite:
         connection.execute("BEGIN")
         try:
             yield
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             if "interrupted" in str(error):
                 raise ReadTimeout(f"the query took longer than {seconds:g} s: ask for less") from error
             if any(limit in str(error) for limit in LIMITS):
                 raise RequestError("the query is too complex for the database: ask for less", TOO_COMPLEX) from error
-            raise
+            raise DatabaseError(f"the database cannot be read: {error}; restore it, or seed a new one") from error
         finally:
             connection.set_progress_handler(None, 0)
             connection.rollback()

@@ -75,13 +75,13 @@ def trees(
         tree = _tree(nodes[name], argument.type, context) if name in nodes else Undefined
         if tree is not Undefined:
             made[name] = tree
-    _check_size(made)
+    check_size(made)
     return made
 
 
-def _check_size(made: Mapping[str, Tree]) -> None:
+def check_size(given: Mapping[str, Tree]) -> None:
     """Refuse conditions that no database would take. Raises RequestError."""
-    depth, size, level = 0, 0, list(made.values())
+    depth, size, level = 0, 0, list(given.values())
     while level:
         below = [each for tree in level for each in _parts(tree)]
         depth, size, level = depth + bool(below), size + len(level), below

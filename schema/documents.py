@@ -24,7 +24,7 @@ from graphql import (
 from graphql.execution.values import get_variable_values
 from graphql.utilities import coerce_input_value
 
-from schema.arguments import shape
+from schema.arguments import check_size, shape
 from schema.bounded import Bounded
 
 TOKEN_LIMIT = 2_000
@@ -55,6 +55,7 @@ class Document:
 
     def coerced(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Return the variables as their types read them. Raises Refused."""
+        check_size(variables)
         made = {}
         for name, type_ in self.variables.items():
             if name not in variables:
@@ -166,7 +167,9 @@ def _document(schema: GraphQLSchema, text: str, operation_name: str | None) -> D
 def _operation(operations: list[OperationDefinitionNode], name: str | None) -> OperationDefinitionNode:
     found = [each for each in operations if name is None or (each.name and each.name.value == name)]
     if len(found) != 1:
-        message = f"There is no operation named {name!r}." if name else "Say by operationName which operation to run."
+        message = (
+            f"There is no operation named {name[:60]!r}." if name else "Say by operationName which operation to run."
+        )
         raise Refused([_refusal(message, "OPERATION_RESOLUTION_FAILURE")])
     if found[0].operation is not OperationType.QUERY:
         raise Refused([_refusal("This graph is read only: there are queries alone.", "OPERATION_NOT_SUPPORTED")])

@@ -13,7 +13,7 @@ from graphql import (
     execute_sync,
 )
 
-from graph.errors import ReadTimeout, RequestError
+from graph.errors import DatabaseError, ReadTimeout, RequestError
 from graph.store import Snapshot, Store
 from schema import fields, roots
 from schema.arguments import Given
@@ -67,7 +67,7 @@ class Engine:
             plan = self._plan(document, given)
             with self.store.snapshot() as snapshot:
                 return self._answer(document, given, plan, snapshot)
-        except (*REFUSALS, ReadTimeout) as error:
+        except (*REFUSALS, DatabaseError) as error:
             return _refusal(error)
 
     def answer_soon(self, request: Request) -> Answer | None:
@@ -155,4 +155,6 @@ def _refusal(error: Exception) -> Answer:
             return Answer(None, (GraphQLError("The request holds half a character.", extensions={"code": BAD_VALUE}),))
         case RecursionError():
             return Answer(None, (GraphQLError("The request is nested too deeply.", extensions={"code": TOO_DEEP}),))
-    return Answer(None, (GraphQLError(str(error), extensions={"code": "TIMEOUT"}),))
+        case ReadTimeout():
+            return Answer(None, (GraphQLError(str(error), extensions={"code": "TIMEOUT"}),))
+    return Answer(None, (GraphQLError("The database cannot be read.", extensions={"code": "DATABASE_ERROR"}),))

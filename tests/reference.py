@@ -2,11 +2,10 @@
 
 It knows the whole small graph as records and finds everything by walking over them, from what DESIGN and the
 descriptions of the schema say. Of the engine it uses the types it must answer in and how cursors are written; never
-the planner, its conditions or any SQL of its own but the keys, which no record has, and the index of words.
+the planner, its conditions or any SQL of its own but for the keys, which no record has.
 """
 
 import base64
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -161,15 +160,6 @@ class Graph:
             if ours and theirs:
                 yield Tie(ours, theirs, tie.through, tie.since)
 
-    @cached_property
-    def index(self) -> sqlite3.Connection:
-        """The words of every entity, in an index that ranks."""
-        made = sqlite3.connect(":memory:", check_same_thread=False)
-        made.execute("CREATE VIRTUAL TABLE search USING fts5(words, tokenize='unicode61 remove_diacritics 0')")
-        rows = ((self.keys[each.id], " ".join(self._words(each))) for each in self.records.values())
-        made.executemany("INSERT INTO search (rowid, words) VALUES (?, ?)", rows)
-        return made
-
     def _words(self, record: Record) -> Iterator[str]:
         for item in self.kind(record).stored:
             value = record.values.get(item.name)
@@ -178,12 +168,19 @@ class Graph:
         for identifier in record.values.get("identifiers", ()):
             yield from words(identifier.value)
 
-    def found(self, text: str) -> list[tuple[float, Record]]:
-        """Return the entities that have every word of a text, or a word that begins so, the best first."""
-        query = " AND ".join(f'"{word}" *' for word in words(text))
-        by_key = {self.keys[each.id]: each for each in self.records.values()}
-        ranked = self.index.execute("SELECT rank, rowid FROM search WHERE words MATCH ? ORDER BY rank, rowid", (query,))
-        return [(rank, by_key[key]) for rank, key in ranked]
+    def found(self, text: str) -> list[Record]:
+        """Return the entities that have every word of a text, or a word that begins so."""
+        wanted = words(text)
+        return [
+            each
+            for each in self.records.values()
+            if all(any(word.startswith(begin) for word in self._words(each)) for begin in wanted)
+        ]
+
+    def weight(self, record: Record) -> int:
+        """Return how late an entity comes among what is found: short names first, then kinds as they are declared."""
+        kinds = self.model.concrete
+        return len(words(label(self.kind(record), record))) * len(kinds) + kinds.index(self.kind(record))
 
 
 def _stored_name(graph: Graph, item: Property) -> str:
@@ -541,7 +538,9 @@ def _family(graph: Graph, record: Record) -> str:
 
 def _with_resolvers(types: GraphQLSchema, graph: Graph) -> GraphQLSchema:
     """Return the schema with a resolver at every field of an entity; all other objects are dicts."""
-    for type_ in types.type_map.values():
+    for name, type_ in types.type_map.items():
+        if name.startswith("__"):  # those of introspection are shared by all schemas
+            continue
         if hasattr(type_, "is_type_of"):
             type_.is_type_of = None
         if hasattr(type_, "resolve_type"):
@@ -682,7 +681,7 @@ def _names(graph: Graph, record: Record) -> list[dict[str, str]]:
 
 
 OF_ENTITIES: Mapping[str, Callable[..., Any]] = {
-    "id": lambda graph, record: record.id,
+    "id": lambda _graph, record: record.id,
     "iri": lambda graph, record: f"{graph.base}id/{record.id}",
     "label": lambda graph, record: label(graph.kind(record), record),
     "evidence": _evidence,
@@ -701,10 +700,9 @@ def _root(graph: Graph, name: str) -> Callable[..., Any]:
 
 
 def _search(graph: Graph, text: str, kinds: Sequence[Any] | None = None, **arguments: Any) -> dict[str, Any]:
-    """Return the entities found. How well each fits is bm25, so both ask an index of the same words."""
     wanted = {each.name for kind in kinds or () for each in graph.model.members(_name(kind))}
-    found = [(rank, each) for rank, each in graph.found(text) if kinds is None or each.kind in wanted]
-    rows = [((rank, graph.keys[each.id]), each) for rank, each in found]
+    found = [each for each in graph.found(text) if kinds is None or each.kind in wanted]
+    rows = [((graph.weight(each), graph.keys[each.id]), each) for each in found]
     return Listing(rows, [False, False], keyset.mark("search")).page(**arguments)
 
 

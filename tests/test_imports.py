@@ -21,13 +21,13 @@ STEPS = (
     {"graph.errors", "graph.folding", "graph.vocabulary", "graph.values", "graph.properties", "graph.columns", "graph.ledger", "graph.kinds"},
     {"graph.model"},
     {"graph.records", "graph.notation", "graph.registers", "graph.context", "graph.ontology", "graph.syntax", "graph.turtle",
-     "graph.linked", "graph.triples", "graph.provenance", "graph.resolution", "graph.ties", "graph.dialects", "graph.network"},
+     "graph.linked", "graph.triples", "graph.provenance", "graph.resolution", "graph.ties", "graph.dialects", "graph.sqlite", "graph.postgresql", "graph.database", "graph.network"},
     {"graph.reading", "graph.writing", "graph.store"},
 )  # fmt: skip
 
 OUTSIDE = {
     "environment": ({"os.environ", "os.getenv", "environ", "getenv"}, {"server", "settings", "ogniwo"}),
-    "engines": ({"create_engine"}, {"graph.store", "graph.migrations.env"}),
+    "engines": ({"create_engine"}, {"graph.database", "graph.migrations.env"}),
 }
 
 FORBIDDEN = {
