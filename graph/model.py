@@ -391,7 +391,7 @@ class Outcome(Entity):
     kind: Mapped[OutcomeKind | None] = prop(OGN.kind, "rodzaj", "kind", "Whether it can be counted.")
     text: Mapped[Text] = prop(DCTERMS.description, "treść", "text", "What came of it, in the source's words.", search=True)
     count: Mapped[int | None] = prop(OGN.count, "liczba", "count", "How many.")
-    unit: Mapped[Text | None] = prop(OGN.unit, "jednostka", "unit", "How many of what.")
+    unit: Mapped[Text | None] = prop(OGN.unit, "jednostka", "unit", "How many of what.", search=True)
 
 
 class Goal(Entity):

@@ -27,7 +27,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import Dialect as Compiler
 
 from graph.dialects import PARENTS
-from graph.errors import DatabaseError, ReadTimeout, RequestError
+from graph.errors import DatabaseError, InvalidValue, ReadTimeout, RequestError
 from graph.folding import wanted_words
 
 # How SQLite says that a statement is beyond it.
@@ -77,7 +77,10 @@ class SQLite:
 
     def list_value(self, items: list[Any]) -> str:
         """Write a JSON list."""
-        return orjson.dumps(items).decode()
+        try:
+            return orjson.dumps(items).decode()
+        except orjson.JSONEncodeError as error:
+            raise InvalidValue("half a character, a lone surrogate, can be in no text") from error
 
     def ordered(self, listed: ColumnElement[Any]) -> FromClause:
         """Read a JSON list."""

@@ -36,7 +36,7 @@ PLANS_PER_DOCUMENT = 100
 
 _LIFTED = re.compile(
     r'(?P<block>"""(?:\\"""|[^"]|"{1,2}(?!"))*""")|(?P<string>"(?:[^"\\\n\r]|\\.)*")|(?P<comment>\#[^\n\r]*)'
-    r"|(?<![\w.])(?P<number>-?\d+(?P<fraction>\.\d+)?(?P<exponent>[eE][+-]?\d+)?)(?![\w.])"
+    r"|(?<![\w.])(?P<number>-?(?:0|[1-9]\d*)(?P<fraction>\.\d+)?(?P<exponent>[eE][+-]?\d+)?)(?![\w.])"
 )
 
 

@@ -52,7 +52,7 @@ class Order:
         made: ColumnElement[bool] = false()
         for index in reversed(range(len(self.keys))):
             key = self.keys[index]
-            value = binds(cursor, _part(self.mark, index, len(self.keys)))
+            value = binds(cursor, _part(self, index))
             smaller = key.descending is not before
             past = key.column < value if smaller else key.column > value
             if key.nullable:
@@ -71,6 +71,8 @@ def order_of(model: Model, kind: str, row: FromClause, entries: Sequence[Mapping
     keys: list[Key] = []
     descending = False
     for entry in entries:
+        if len(entry) != 1 or None in entry.values():
+            raise RequestError("An entry of orderBy names one key and its direction.", "BAD_ORDER")
         ((name, direction),) = entry.items()
         descending = direction == "DESC"
         if name == "id":
@@ -116,16 +118,22 @@ def _columns(item: Property) -> tuple[str, ...]:
     return (f"{item.attribute}_folded" if item.search else item.attribute,)
 
 
-def _part(mark_: str, index: int, length: int) -> Callable[[Any], Any]:
+def _part(order: Order, index: int) -> Callable[[Any], Any]:
+    """Return what takes the value of one key from a cursor, which anybody may have written."""
+    key = order.keys[index]
+    wanted = key.column.type.python_type
+
     def part(text: str) -> Any:
         try:
             values = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         except (ValueError, binascii.Error) as error:
             raise RequestError(f"{text[:60]!r} is not a cursor.", "BAD_CURSOR") from error
-        if not isinstance(values, list) or len(values) != length + 1 or values[0] != mark_:
+        if not isinstance(values, list) or len(values) != len(order.keys) + 1 or values[0] != order.mark:
             raise RequestError(f"{text[:60]!r} is a cursor of another list, or of another order.", "BAD_CURSOR")
         value = values[index + 1]
-        if isinstance(value, list | dict | bool) or (isinstance(value, int) and abs(value) >= 2**63):
+        # A truth value is a number on SQLite, and a number is no truth value elsewhere.
+        fits = type(value) is wanted or (wanted is bool and value in (0, 1)) or (value is None and key.nullable)
+        if not fits or (isinstance(value, int) and abs(value) >= 2**63):
             raise RequestError(f"{text[:60]!r} is not a cursor.", "BAD_CURSOR")
         return value
 

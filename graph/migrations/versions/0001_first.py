@@ -182,6 +182,7 @@ def upgrade() -> None:
         sa.Column("count", sa.BigInteger(), nullable=True),
         sa.Column("unit", sa.Text(), nullable=True),
         sa.Column("unit_language", sa.String(length=35), nullable=True),
+        sa.Column("unit_folded", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["key"], ["entity.key"], initially="DEFERRED", deferrable=True),
         sa.ForeignKeyConstraint(["project_key"], ["project.key"], initially="DEFERRED", deferrable=True),
         sa.PrimaryKeyConstraint("key"),
