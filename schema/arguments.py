@@ -123,14 +123,14 @@ def _tree(node: ValueNode, type_: GraphQLInputType, context: Context) -> Tree:
         case NullValueNode():
             return None
         case ListValueNode() if isinstance(type_, GraphQLList):
-            return _items([_tree(each, type_.of_type, context) for each in node.values])
+            return _items([_tree(each, type_.of_type, context) for each in node.values], type_)
         case ObjectValueNode() if isinstance(type_, GraphQLInputObjectType):
             fields = {
                 each.name.value: _tree(each.value, type_.fields[each.name.value].type, context) for each in node.fields
             }
             return {name: fields[name] for name in type_.fields if fields.get(name, Undefined) is not Undefined}
     if isinstance(type_, GraphQLList):  # lists accept a single item
-        return _items([_tree(node, type_.of_type, context)])
+        return _items([_tree(node, type_.of_type, context)], type_)
     match node:
         case EnumValueNode(value=name):
             return name
@@ -139,10 +139,10 @@ def _tree(node: ValueNode, type_: GraphQLInputType, context: Context) -> Tree:
     return _literal(node, type_, context)
 
 
-def _items(items: list[Tree]) -> Tree:
+def _items(items: list[Tree], type_: GraphQLInputType) -> Tree:
     """Return a list of scalars as one leaf; a variable that is missing from a list is null."""
     items = [None if item is Undefined else item for item in items]
-    if any(isinstance(item, dict) for item in items):
+    if isinstance(get_named_type(type_), GraphQLInputObjectType):
         return items
     return Leaf(lambda given: [item.value(given) if isinstance(item, Leaf) else item for item in items])
 

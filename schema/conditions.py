@@ -122,12 +122,12 @@ class Conditions:
 
     def _link(self, key: ColumnElement[Any], target: str, tree: Mapping[str, Tree]) -> Condition:
         made: list[Condition] = []
-        rest = dict(tree)
+        rest = {name: each for name, each in tree.items() if each is not None}
         absent = rest.pop("isNull", None)
         if absent is not None:
             made.append(key.is_(None) if absent else key.is_not(None))
-        if list(rest) == ["id"] and rest["id"] is not None:
-            made.append(self._id(key, rest["id"]))
+        if list(rest) == ["id"] and list(rest["id"]) == ["eq"]:
+            made.append(self._id(key, rest["id"]))  # known by its key: nothing to look into
         elif rest:
             row = self.model.table(target).alias()
             made.append(key.in_(select(row.c.key).where(self.entity(target, row, rest))))

@@ -179,6 +179,7 @@ class Row:
     table: FromClause | None = None
     entity: FromClause | None = None
     links: dict[str, "Row"] = field(default_factory=dict)
+    expressions: dict[Any, str] = field(default_factory=dict)  # of the fields asked for so far
 
     def column(self, name: str) -> int:
         """Return the number of a column of the kind's table."""

@@ -198,10 +198,9 @@ class Planner:
     def _field(self, row: Row, kind: Kind, selected: Selected) -> str:
         if selected.name == "__typename":
             return repr(kind.name)
-        known = (id(row), selected.mark)
-        if known not in self._made:
-            self._made[known] = self.field(self, row, kind, selected)
-        return self._made[known]
+        if selected.mark not in row.expressions:
+            row.expressions[selected.mark] = self.field(self, row, kind, selected)
+        return row.expressions[selected.mark]
 
     def _found(self, level: Level, expression: str) -> str:
         rows = self.code.single(level.index)
