@@ -40,9 +40,10 @@ Tree = Any  # a Leaf; a dict or list of trees; the name of an enum value, a bool
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a request gives beside its plan: the coerced variables, and the literals lifted out of its text."""
+    """What a request gives beside its plan: the coerced variables, as they were sent, and the literals of its text."""
 
     variables: Mapping[str, Any]
+    sent: Mapping[str, Any]
     literals: Sequence[str] = ()
 
 

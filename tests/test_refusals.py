@@ -227,11 +227,29 @@ def test_a_cursor_of_the_other_direction_is_refused(engine: Engine):
     "name",
     ["place/none", "", "x", "place/", "PLACE/PL", "place/pl ", "a" * 10_000, "'; DROP TABLE entity; --", "\x00", "ł/ł"],
 )
-def test_an_id_that_is_not_there_is_null(name: str, engine: Engine):
+def test_an_id_that_is_not_there_is_null_and_said(name: str, engine: Engine):
     query = "query($i: ID!) {node(id: $i) {id} nodes(ids: [$i]) {id} path(from: $i, to: $i) {length} neighbourhood(of: $i) {nodes {id}} suggestedPartners(of: $i) {score}}"
-    assert answered(engine, query, {"i": name}) == {
-        "node": None, "nodes": [None], "path": None, "neighbourhood": None, "suggestedPartners": []
-    }  # fmt: skip
+    answer = engine.answer(Request(query, None, {"i": name}))
+    orjson.dumps(answer.body)
+    assert answer.data == {
+        "node": None,
+        "nodes": [None],
+        "path": None,
+        "neighbourhood": None,
+        "suggestedPartners": None,
+    }
+    paths = [["node"], ["nodes", 0], ["path"], ["neighbourhood"], ["suggestedPartners"]]
+    assert sorted(each.path for each in answer.errors) == sorted(paths)
+    for each in answer.errors:
+        assert each.extensions == {"code": "NOT_FOUND"}
+        assert "\n" not in each.message
+        assert len(each.message) < 500
+
+
+@pytest.mark.parametrize("name", ["%", "", "Parent", "p_rent", "country parent", "nothing", "x" * 10_000])
+def test_evidence_of_what_is_no_property_is_refused(name: str, engine: Engine):
+    query = "query($p: String) {places {nodes {evidence(property: $p) {value}}}}"
+    refused(engine, query, {"p": name}, code="BAD_VALUE")
 
 
 def test_more_than_100_ids_are_refused(engine: Engine):
@@ -395,7 +413,7 @@ def test_strange_text_is_answered_or_refused(use: str, text: str, engine: Engine
     query = f"query({name}: {type_}) {USES[use]}"
     answer = engine.answer(Request(query, None, {name[1:]: value}))
     orjson.dumps(answer.body)
-    if answer.errors:
+    if any(each.extensions != {"code": "NOT_FOUND"} for each in answer.errors):
         refused(engine, query, {name[1:]: value})
     elif "surrogate" not in text:
         assert answer.data is not None

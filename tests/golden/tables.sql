@@ -10,6 +10,7 @@ CREATE TABLE entity (
 	id VARCHAR(200) NOT NULL, 
 	type VARCHAR(40) NOT NULL, 
 	label TEXT NOT NULL, 
+	weight BIGINT NOT NULL, 
 	revision INTEGER NOT NULL, 
 	state VARCHAR(10) NOT NULL, 
 	PRIMARY KEY ("key"), 
