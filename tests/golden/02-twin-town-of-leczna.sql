@@ -30,7 +30,7 @@ FROM json_each(?) AS anon_1) AS parents JOIN place AS place_1 ON place_1."key" =
 SELECT parents.p0, evidence_1.exact, evidence_1.document_key 
 FROM (SELECT anon_1.value AS p0 
 FROM json_each(?) AS anon_1) AS parents JOIN evidence AS evidence_1 ON evidence_1.subject_key = parents.p0 
-WHERE replace(? || evidence_1.property || ?, ?, ?) != (? || evidence_1.property || ?) ORDER BY parents.p0, evidence_1."key";
+WHERE ((? || evidence_1.property || ?) LIKE '%' || ? || '%') ORDER BY parents.p0, evidence_1."key";
 
 SELECT parents.p0, document_1.title, document_1.published_first, document_1.published_last, document_1.url 
 FROM (SELECT anon_1.value AS p0 

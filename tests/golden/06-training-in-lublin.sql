@@ -1,6 +1,6 @@
 SELECT project_1."key", project_1.title 
 FROM project AS project_1 
-WHERE EXISTS (SELECT * 
+WHERE EXISTS (SELECT place_1."key" 
 FROM place AS place_1 
 WHERE place_1."key" IN (SELECT project_places.value_key 
 FROM project_places 

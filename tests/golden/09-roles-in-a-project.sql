@@ -13,4 +13,4 @@ WHERE participation_2.project_key = parents.p0 AND 1 = 1 ORDER BY participation_
 SELECT parents.p0, evidence_1.exact, evidence_1.implied 
 FROM (SELECT anon_1.value AS p0 
 FROM json_each(?) AS anon_1) AS parents JOIN evidence AS evidence_1 ON evidence_1.subject_key = parents.p0 
-WHERE replace(? || evidence_1.property || ?, ?, ?) != (? || evidence_1.property || ?) ORDER BY parents.p0, evidence_1."key";
+WHERE ((? || evidence_1.property || ?) LIKE '%' || ? || '%') ORDER BY parents.p0, evidence_1."key";

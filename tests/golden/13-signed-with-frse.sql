@@ -1,8 +1,8 @@
 SELECT partnership_1."key", partnership_1.signed_first, partnership_1.signed_last, partnership_1.project_key, project_1.title 
 FROM partnership AS partnership_1 LEFT OUTER JOIN project AS project_1 ON project_1."key" = partnership_1.project_key 
-WHERE partnership_1.kind = ? AND (EXISTS (SELECT * 
+WHERE partnership_1.kind = ? AND (EXISTS (SELECT partnership_parties_1."key" 
 FROM partnership_parties AS partnership_parties_1 
-WHERE partnership_parties_1."key" = partnership_1."key" AND 1 = 1 AND partnership_parties_1.entity_key IS NOT NULL AND partnership_parties_1.entity_key = (SELECT entity_1."key" 
+WHERE partnership_parties_1."key" = partnership_1."key" AND 1 = 1 AND partnership_parties_1.entity_key = (SELECT entity_1."key" 
 FROM entity AS entity_1 
 WHERE entity_1.id = ?))) ORDER BY partnership_1."key" ASC
  LIMIT ? OFFSET ?;
@@ -18,7 +18,7 @@ FROM json_each(?) AS anon_1) AS parents JOIN entity AS entity_1 ON entity_1."key
 SELECT parents.p0, evidence_1.exact, evidence_1.implied, evidence_1.document_key 
 FROM (SELECT anon_1.value AS p0 
 FROM json_each(?) AS anon_1) AS parents JOIN evidence AS evidence_1 ON evidence_1.subject_key = parents.p0 
-WHERE replace(? || evidence_1.property || ?, ?, ?) != (? || evidence_1.property || ?) ORDER BY parents.p0, evidence_1."key";
+WHERE ((? || evidence_1.property || ?) LIKE '%' || ? || '%') ORDER BY parents.p0, evidence_1."key";
 
 SELECT parents.p0, document_1.title, document_1.published_first, document_1.published_last 
 FROM (SELECT anon_1.value AS p0 

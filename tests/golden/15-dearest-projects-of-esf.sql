@@ -1,6 +1,6 @@
 SELECT project_1.budget_currency, project_1.budget_amount, project_1."key", project_1.title, project_1.eu_contribution_amount, project_1.eu_contribution_currency, project_1.co_financing_rate 
 FROM project AS project_1 
-WHERE EXISTS (SELECT * 
+WHERE EXISTS (SELECT programme_1."key" 
 FROM programme AS programme_1 
 WHERE programme_1."key" IN (SELECT funding.programme_key 
 FROM funding 
@@ -17,7 +17,7 @@ FROM anon_1)) ORDER BY project_1.budget_currency DESC NULLS LAST, project_1.budg
 
 SELECT count(*) AS count_1 
 FROM project AS project_1 
-WHERE EXISTS (SELECT * 
+WHERE EXISTS (SELECT programme_1."key" 
 FROM programme AS programme_1 
 WHERE programme_1."key" IN (SELECT funding.programme_key 
 FROM funding 
