@@ -11,12 +11,16 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
+    GraphQLField,
     GraphQLInputType,
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
     Undefined,
+    get_named_type,
+    get_nullable_type,
+    is_list_type,
     parse,
     type_from_ast,
     validate,
@@ -26,10 +30,12 @@ from graphql.utilities import coerce_input_value
 
 from schema.arguments import check_size, shape
 from schema.bounded import Bounded
+from schema.scalars import PAGE_DEFAULT, PAGE_LIMIT
 
 TOKEN_LIMIT = 2_000
 FIELD_LIMIT = 2_000
 DEPTH_LIMIT = 25
+COST_LIMIT = 2_000_000
 MESSAGE_LIMIT = 400
 CACHE_SIZE = 1_000
 PLANS_PER_DOCUMENT = 100
@@ -158,6 +164,7 @@ def _document(schema: GraphQLSchema, text: str, operation_name: str | None) -> D
     if errors:
         raise Refused([coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
     operation = _operation(operations, operation_name)
+    _affordable(schema, operation, fragments)
     types: dict[str, Any] = {
         each.variable.name.value: type_from_ast(schema, each.type) for each in operation.variable_definitions or ()
     }
@@ -205,6 +212,59 @@ def _bounded(operations: list[OperationDefinitionNode], fragments: Mapping[str, 
         if depth > DEPTH_LIMIT:
             message = f"The query is {depth} fields deep; {DEPTH_LIMIT} is allowed."
             raise Refused([_refusal(message, "QUERY_TOO_DEEP")])
+
+
+def _affordable(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]
+) -> None:
+    """Refuse a valid operation whose lists, one within another, could hold more than COST_LIMIT fields.
+
+    A list counts as PAGE_DEFAULT long, one of which a part is asked for as PAGE_LIMIT, whatever the number: the plan
+    serves every number.
+    """
+    known: dict[tuple[str, str], int] = {}
+
+    def cost(selections: SelectionSetNode | None, type_: Any) -> int:
+        return sum(_cost(each, type_) for each in selections.selections) if selections else 0
+
+    def _cost(selection: Any, type_: Any) -> int:
+        if isinstance(selection, FieldNode):
+            field = getattr(type_, "fields", {}).get(selection.name.value)
+            return (
+                1 + _length(selection, field) * cost(selection.selection_set, get_named_type(field.type))
+                if field
+                else 1
+            )
+        if isinstance(selection, FragmentSpreadNode):
+            key = (selection.name.value, type_.name)
+            if key not in known:
+                known[key] = cost(fragments[key[0]].selection_set, _narrowed(fragments[key[0]], type_))
+            return known[key]
+        return cost(selection.selection_set, _narrowed(selection, type_))
+
+    def _narrowed(fragment: Any, type_: Any) -> Any:
+        return schema.type_map[fragment.type_condition.name.value] if fragment.type_condition else type_
+
+    count = cost(operation.selection_set, schema.query_type)
+    if count > COST_LIMIT:
+        message = (
+            f"The query could answer {count} fields; {COST_LIMIT} are allowed: ask for less in lists within lists."
+        )
+        raise Refused([_refusal(message, "QUERY_TOO_COMPLEX")])
+
+
+def _length(node: FieldNode, field: GraphQLField) -> int:
+    """Return how long the list of a field is taken to be; the lists inside a connection are the connection's own."""
+    if node.name.value in ("nodes", "edges") and "ids" not in field.args:
+        return 1
+    is_list = is_list_type(get_nullable_type(field.type))
+    if not is_list and not get_named_type(field.type).name.endswith("Connection"):
+        return 1
+    return (
+        PAGE_LIMIT
+        if any(each.name.value in ("first", "last", "ids") for each in node.arguments or ())
+        else PAGE_DEFAULT
+    )
 
 
 def _refusal(message: str, code: str) -> GraphQLError:

@@ -111,7 +111,8 @@ class Planner:
                 case "__typename":
                     made[each.key] = repr(f"{target}Connection")
                 case "totalCount":
-                    counted, made[each.key] = total(), "total"
+                    counted = total() if counted == "None" else counted
+                    made[each.key] = "total"
                 case "nodes" if listed:
                     made[each.key] = f"[{listed.node(each)} for r in found]"
                 case "edges" if listed:

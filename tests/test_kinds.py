@@ -248,8 +248,8 @@ def test_trees_and_spans_are_known_by_their_properties():
         ("Programme", {"name": (Text("Fundusz"),), "code": "7.1"}, "Fundusz"),
         ("Participation", {"role": "HOST"}, "instytucja przyjmująca"),
         ("ParticipantGroup", {"count": 40}, "40"),
-        ("Funding", {}, "funding/x"),
-        ("Programme", {}, "programme/x"),
+        ("Funding", {}, "dofinansowanie"),
+        ("Programme", {}, "program"),
     ],
 )
 def test_an_entity_is_called_by_what_is_known_of_it(kind, values, called):

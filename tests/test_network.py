@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from graph.errors import UnknownEntity
 from graph.network import Network
 from graph.properties import Party
 from graph.records import Record
@@ -129,8 +130,9 @@ def test_an_entity_is_no_hops_from_itself(asked):
 
 
 @pytest.mark.parametrize(("start", "end"), [("place/it", "place/none"), ("place/none", "place/it"), ("", "")])
-def test_there_is_no_path_to_what_is_not_there(asked, start, end):
-    assert asked.path(start, end) == ((), [], [])
+def test_a_path_to_what_is_not_there_is_refused(asked, start, end):
+    with pytest.raises(UnknownEntity, match="There is no"):
+        asked.path(start, end)
 
 
 @pytest.mark.parametrize("depth", [0, 1, 2, 3, 20])
@@ -152,8 +154,9 @@ def test_a_neighbourhood_has_every_hop_among_its_entities_once(asked, whole, tie
         assert set(found) == {frozenset(edge) for edge in whole.subgraph(nodes).edges}
 
 
-def test_a_neighbourhood_of_nothing_is_empty(asked):
-    assert asked.neighbourhood("place/none", 2) == ([], [])
+def test_a_neighbourhood_of_nothing_is_refused(asked):
+    with pytest.raises(UnknownEntity, match="There is no place/none"):
+        asked.neighbourhood("place/none", 2)
 
 
 def test_a_neighbourhood_is_no_larger_than_a_drawing_can_show(asked, monkeypatch, whole):
@@ -213,7 +216,7 @@ def test_no_more_are_suggested_than_asked_for(asked):
     assert shared.keys() == scores.keys()
 
 
-@pytest.mark.parametrize("name", ["place/none", "programme/efs", "document/leczna-staze-we-wloszech"])
+@pytest.mark.parametrize("name", ["programme/efs", "document/leczna-staze-we-wloszech"])
 def test_nothing_is_suggested_to_what_is_no_partner(asked, name):
     assert asked.suggestions(name) == ({}, {})
 
@@ -225,5 +228,5 @@ def test_the_statistics_count_what_the_records_hold(asked, store):
     quotes = [each for each in pieces if hasattr(each.proof, "exact")]
     assert list(totals) == [(store.revision(), len(records), len(pieces), len(quotes))]
     assert list(kinds) == [
-        (kind.name, sum(record.kind == kind.name for record, _ in records)) for kind in store.model.concrete
+        (kind.code, sum(record.kind == kind.name for record, _ in records)) for kind in store.model.concrete
     ]

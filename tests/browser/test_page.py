@@ -17,7 +17,7 @@ ANSWERS = {
     "02-twin-town-of-leczna": ["Treviolo", "Włochy", "Treviolo jest miastem partnerskim Łęcznej"],
     "03-paid-by-esf": ['totalCount": 4', "359900.64", "kucharz małej gastronomii", "kurs języka angielskiego"],
     "04-budget-in-debica": ["359900.64", "Całkowita wartość projektu wynosi 359 900,64 zł", "2017-11-17"],
-    "05-mops-and-treviolo": ["Łęczna", "TWIN_TOWNS", "Treviolo", "Comune di Treviolo"],
+    "05-mops-and-treviolo": ["COORDINATOR", "Europejskie standardy", "HOST", "parent", "Comune di Treviolo"],
     "06-training-in-lublin": ['nodes": [{"title": "Sami sobie', 'hours": 48', 'hours": 56', 'hours": 48', "152"],
     "07-macroregion": ["2020", "śląskie", "1140", "opolskie", "880", 'nodes": [{"name": "śląskie"}]'],
     "08-search": ["place/lezajsk", "Powiatowy Urząd Pracy w Leżajsku"],
