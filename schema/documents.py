@@ -14,6 +14,7 @@ from graphql import (
     GraphQLField,
     GraphQLInputType,
     GraphQLSchema,
+    IntValueNode,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
@@ -42,6 +43,8 @@ PLANS_PER_DOCUMENT = 100
 
 _LIFTED = re.compile(
     r'(?P<block>"""(?:\\"""|[^"]|"{1,2}(?!"))*""")|(?P<string>"(?:[^"\\\n\r]|\\.)*")|(?P<comment>\#[^\n\r]*)'
+    # How long a page is makes the price of a document: it stays in the text.
+    r"|(?P<page>\b(?:first|last)\s*:\s*\d+)"
     r"|(?<![\w.])(?P<number>-?(?:0|[1-9]\d*)(?P<fraction>\.\d+)?(?P<exponent>[eE][+-]?\d+)?)(?![\w.])"
 )
 
@@ -128,8 +131,10 @@ def _lifted(text: str) -> tuple[str, tuple[str, ...], list[int]]:
     starts: list[int] = []
 
     def lift(match: re.Match[str]) -> str:
-        if match.lastgroup == "comment":
+        if match["comment"]:
             return " "
+        if match["page"]:
+            return match[0]
         literals.append(match[0])
         starts.append(match.start())
         if match["number"] is None:
@@ -219,8 +224,7 @@ def _affordable(
 ) -> None:
     """Refuse a valid operation whose lists, one within another, could hold more than COST_LIMIT fields.
 
-    A list counts as PAGE_DEFAULT long, one of which a part is asked for as PAGE_LIMIT, whatever the number: the plan
-    serves every number.
+    A list counts as PAGE_DEFAULT long, a page as long as it says, and as PAGE_LIMIT where a variable says it.
     """
     known: dict[tuple[str, str], int] = {}
 
@@ -260,11 +264,10 @@ def _length(node: FieldNode, field: GraphQLField) -> int:
     is_list = is_list_type(get_nullable_type(field.type))
     if not is_list and not get_named_type(field.type).name.endswith("Connection"):
         return 1
-    return (
-        PAGE_LIMIT
-        if any(each.name.value in ("first", "last", "ids") for each in node.arguments or ())
-        else PAGE_DEFAULT
-    )
+    sizes = [each.value for each in node.arguments or () if each.name.value in ("first", "last", "ids")]
+    if sizes and isinstance(sizes[0], IntValueNode):
+        return min(int(sizes[0].value[:4]), PAGE_LIMIT)
+    return PAGE_LIMIT if sizes else PAGE_DEFAULT
 
 
 def _refusal(message: str, code: str) -> GraphQLError:
