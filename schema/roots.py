@@ -1,6 +1,7 @@
 """Roots: where a query begins."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, func, select, true
@@ -14,7 +15,7 @@ from schema.arguments import Leaf, Tree, constant
 from schema.conditions import Bind
 from schema.keyset import Key, Order, page_size
 from schema.levels import Level, Listing, Page, Row, Sought
-from schema.plan import Computation, Compute
+from schema.plan import Computation
 from schema.planner import Planner
 from schema.selection import Selected
 
@@ -117,7 +118,7 @@ def _types(planner: Planner) -> Callable[[list[str]], Any]:
 
 
 def _computed(
-    planner: Planner, key: str, compute: Compute, arguments: Mapping[str, tuple[Tree, Any]], tables: int
+    planner: Planner, key: str, compute: Callable[..., Any], arguments: Mapping[str, tuple[Tree, Any]], tables: int
 ) -> list[Level]:
     """Return the levels that an algorithm fills, one for each table of rows that it gives."""
     levels = [planner.level() for _ in range(tables)]
@@ -125,8 +126,19 @@ def _computed(
         name: Bind(tree if isinstance(tree, Leaf) else constant(tree), convert)
         for name, (tree, convert) in arguments.items()
     }
-    planner.computations.append(Computation(key, compute, binds, tuple(level.index for level in levels)))
+    planner.computations.append(
+        Computation(
+            key,
+            partial(compute, network.Network(planner.model, planner.dialect)),
+            binds,
+            tuple(level.index for level in levels),
+        )
+    )
     return levels
+
+
+def _size(default: int) -> Callable[[int | None], int]:
+    return lambda size: default if size is None else page_size(size)
 
 
 def _path(planner: Planner, selected: Selected) -> str:
@@ -134,11 +146,9 @@ def _path(planner: Planner, selected: Selected) -> str:
     arguments = {
         "start": (given["from"], str),
         "end": (given["to"], str),
-        "limit": (given.get("maxLength"), lambda size: 8 if size is None else page_size(size)),
+        "limit": (given.get("maxLength"), _size(8)),
     }
-    paths, nodes, hops = _computed(
-        planner, selected.key, network.Network(planner.model, planner.dialect).path, arguments, 3
-    )
+    paths, nodes, hops = _computed(planner, selected.key, network.Network.path, arguments, 3)
     made = planner.plain(
         selected,
         "Path",
@@ -155,11 +165,9 @@ def _neighbourhood(planner: Planner, selected: Selected) -> str:
     given = selected.arguments
     arguments = {
         "of": (given["of"], str),
-        "depth": (given.get("depth"), lambda size: 1 if size is None else page_size(size)),
+        "depth": (given.get("depth"), _size(1)),
     }
-    nodes, hops = _computed(
-        planner, selected.key, network.Network(planner.model, planner.dialect).neighbourhood, arguments, 2
-    )
+    nodes, hops = _computed(planner, selected.key, network.Network.neighbourhood, arguments, 2)
     made = planner.plain(
         selected,
         "Neighbourhood",
@@ -175,11 +183,9 @@ def _suggestions(planner: Planner, selected: Selected) -> str:
     given = selected.arguments
     arguments = {
         "of": (given["of"], str),
-        "first": (given.get("first"), lambda size: 10 if size is None else page_size(size)),
+        "first": (given.get("first"), _size(10)),
     }
-    found, shared = _computed(
-        planner, selected.key, network.Network(planner.model, planner.dialect).suggestions, arguments, 2
-    )
+    found, shared = _computed(planner, selected.key, network.Network.suggestions, arguments, 2)
     made = planner.plain(
         selected,
         "Suggestion",
@@ -215,7 +221,7 @@ def _hops(planner: Planner, hops: Level, selected: Selected) -> str:
 
 
 def _statistics(planner: Planner, selected: Selected) -> str:
-    totals, kinds = _computed(planner, selected.key, network.Network(planner.model, planner.dialect).statistics, {}, 2)
+    totals, kinds = _computed(planner, selected.key, network.Network.statistics, {}, 2)
 
     def counts(each: Selected) -> str:
         made = planner.plain(each, "KindCount", {"kind": lambda _: "r[0]", "count": lambda _: "r[1]"})
