@@ -17,12 +17,12 @@ from rich.text import Text
 from graph import check as checks
 from graph.errors import EmptyDatabase, OgniwoError, OutputError
 from graph.kinds import Model
-from graph.linked import FORMATS
 from graph.model import Base
+from graph.rdf.linked import FORMATS
+from graph.rdf.triples import export as exported
 from graph.records import Quote
-from graph.seeds import read_seeds
+from graph.seeding.seeds import read_seeds
 from graph.store import Store
-from graph.triples import export as exported
 from settings import SEEDS, Settings, opened
 
 database_option = click.option(

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from graph.context import CONTEXT_PATH
+from graph.rdf.context import CONTEXT_PATH
 from graph.store import Store
 from schema.engine import Engine
 from serving.graphql import GraphQLEndpoint

@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.errors import EmptyDatabase, InvalidValue
 from graph.kinds import Model
 from graph.model import Base
-from graph.seeds import read_seeds
+from graph.seeding.seeds import read_seeds
 from graph.store import Store
 from graph.values import Url
 

@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, text
 
 from graph.columns import cells, column_types
-from graph.database import engine_of, writing
-from graph.dialects import Dialect
 from graph.folding import words
 from graph.kinds import Kind, Model
+from graph.sql.database import engine_of, writing
+from graph.sql.dialects import Dialect
 from graph.values import Money, PartialDate, Text
 
 COUNTRIES, REGIONS, CITIES, PROGRAMMES = 30, 300, 5_000, 200

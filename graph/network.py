@@ -20,9 +20,9 @@ from sqlalchemy import (
     union_all,
 )
 
-from graph.dialects import PARENTS, Dialect, Statement, compiled
 from graph.errors import UnknownEntity
 from graph.kinds import Model
+from graph.sql.dialects import PARENTS, Dialect, Statement, compiled
 
 Rows = Sequence[tuple[Any, ...]]
 Execute = Callable[[str, Sequence[Any]], Rows]

@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, FromClause, Select, bindparam, select
 
 from graph import notation
 from graph.columns import column_names, layout
-from graph.dialects import PARENTS, Dialect, compiled
 from graph.kinds import Kind, Model
 from graph.properties import Party, Property
 from graph.records import Evidence, Quote, Record, Row
+from graph.sql.dialects import PARENTS, Dialect, compiled
 from graph.values import EntityId, Text
 
 BATCH = 1_000

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from graph.database import engine_of, made, schema_version, translated, version_found, writing
-from graph.dialects import Dialect
 from graph.errors import NotADatabase, SchemaOutdated
 from graph.kinds import Kind, Model
 from graph.reading import BATCH, Reader
 from graph.records import Evidence, Record, Source
+from graph.sql.database import engine_of, made, schema_version, translated, version_found, writing
+from graph.sql.dialects import Dialect
 from graph.writing import Writer
 
 SCHEMA_VERSION = "0001"

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 
 from graph import notation
 from graph.columns import cells, column_types
-from graph.dialects import Dialect
 from graph.errors import InvalidValue
 from graph.folding import words
 from graph.kinds import Kind, Model
@@ -19,6 +18,7 @@ from graph.properties import Party, Property
 from graph.reading import Reader
 from graph.records import Evidence, Quote, Record, Source, label
 from graph.resolution import Claim, claims_of, resolved
+from graph.sql.dialects import Dialect
 from graph.values import EntityId, PartialDate, Text
 
 ACTIVE, WITHDRAWN = "ACTIVE", "WITHDRAWN"

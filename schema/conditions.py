@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, false, func, or_, select, true
 
 from graph.columns import DECIMAL_PLACES
-from graph.dialects import Dialect
 from graph.errors import InvalidValue, RequestError
 from graph.folding import fold
 from graph.kinds import Model
 from graph.properties import Identifier, Party, Property
+from graph.sql.dialects import Dialect
 from graph.ties import tied, under
 from graph.values import LARGEST, Money, PartialDate, Text
 from schema.arguments import Given, Leaf, Tree, constant

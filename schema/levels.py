@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, func, select
 
-from graph.dialects import Dialect, Statement, compiled
 from graph.kinds import Model
+from graph.sql.dialects import Dialect, Statement, compiled
 from schema.arguments import Leaf, Tree
 from schema.conditions import Bind, Binds, Conditions
 from schema.keyset import Order, page_size

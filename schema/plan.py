@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from graph.dialects import PARENTS, Dialect
 from graph.errors import UnknownEntity
+from graph.sql.dialects import PARENTS, Dialect
 from schema.arguments import Given
 from schema.assembly import Assembled, Rows
 from schema.conditions import Bind

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, func
 
-from graph.dialects import Dialect
 from graph.errors import RequestError
 from graph.kinds import Kind, Model
+from graph.sql.dialects import Dialect
 from schema.assembly import Code, literal
 from schema.keyset import Order, order_of
 from schema.levels import Level, Listing, Page, Parents, Row

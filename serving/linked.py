@@ -7,10 +7,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from graph.context import context
-from graph.linked import FORMATS, Format
+from graph.rdf.context import context
+from graph.rdf.linked import FORMATS, Format
+from graph.rdf.triples import export
 from graph.store import Store
-from graph.triples import export
 from serving.negotiation import preferred
 
 BY_SUFFIX: Mapping[str, Format] = {each.suffix: each for each in FORMATS.values()}

@@ -9,7 +9,7 @@ from reference import Reference
 
 from graph.kinds import Model
 from graph.model import Base
-from graph.seeds import read_seeds
+from graph.seeding.seeds import read_seeds
 from graph.store import Store
 from schema.engine import Engine
 

@@ -22,7 +22,7 @@ from graph.kinds import Model
 from graph.model import Base
 from graph.properties import Identifier
 from graph.records import Evidence, Quote, Record, Row
-from graph.seeds import read_seeds
+from graph.seeding.seeds import read_seeds
 from graph.values import EntityId, PartialDate, Text
 
 MODEL = Model.of(Base)

@@ -20,14 +20,14 @@ MODULES = {
 STEPS = (
     {"graph.errors", "graph.folding", "graph.vocabulary", "graph.values", "graph.properties", "graph.columns", "graph.ledger", "graph.kinds"},
     {"graph.model"},
-    {"graph.records", "graph.notation", "graph.registers", "graph.context", "graph.ontology", "graph.syntax", "graph.turtle",
-     "graph.linked", "graph.triples", "graph.provenance", "graph.resolution", "graph.ties", "graph.dialects", "graph.sqlite", "graph.postgresql", "graph.database", "graph.network"},
+    {"graph.records", "graph.notation", "graph.registers", "graph.rdf.context", "graph.rdf.ontology", "graph.rdf.syntax", "graph.rdf.turtle",
+     "graph.rdf.linked", "graph.rdf.triples", "graph.rdf.provenance", "graph.resolution", "graph.ties", "graph.sql.dialects", "graph.sql.sqlite", "graph.sql.postgresql", "graph.sql.database", "graph.network"},
     {"graph.reading", "graph.writing", "graph.store"},
 )  # fmt: skip
 
 OUTSIDE = {
     "environment": ({"os.environ", "os.getenv", "environ", "getenv"}, {"server", "settings", "ogniwo"}),
-    "engines": ({"create_engine"}, {"graph.database", "graph.migrations.env"}),
+    "engines": ({"create_engine"}, {"graph.sql.database", "graph.migrations.env"}),
 }
 
 FORBIDDEN = {
@@ -49,9 +49,7 @@ FORBIDDEN = {
 
 # Importers, and what shows the page that was built.
 READERS = (
-    "graph.seeds",
-    "graph.seed_",
-    "graph.yaml_",
+    "graph.seeding",
     "graph.check",
     "graph.store",
     "graph.migrations",

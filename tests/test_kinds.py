@@ -10,17 +10,17 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
 from graph.columns import column_types
-from graph.context import context
 from graph.kinds import Kind, Model, hyphenated
-from graph.linked import FORMATS
 from graph.model import Base
-from graph.ontology import ontology
 from graph.properties import Code, camel_case
+from graph.rdf.context import context
+from graph.rdf.linked import FORMATS
+from graph.rdf.ontology import ontology
+from graph.rdf.syntax import document
+from graph.rdf.triples import export
 from graph.records import label
-from graph.seeds import read_seeds
+from graph.seeding.seeds import read_seeds
 from graph.store import Store
-from graph.syntax import document
-from graph.triples import export
 from graph.values import EntityId, Money, PartialDate, Text, Url
 from schema.engine import Engine, Request
 from schema.types import schema

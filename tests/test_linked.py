@@ -6,12 +6,12 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 
-from graph.context import context
 from graph.kinds import Model
-from graph.linked import FORMATS
 from graph.model import Base
+from graph.rdf.context import context
+from graph.rdf.linked import FORMATS
+from graph.rdf.triples import export
 from graph.records import Record
-from graph.triples import export
 from graph.values import EntityId, Text
 from tests.copies import copy_of_model
 from tests.strategies import graphs

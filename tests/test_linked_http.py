@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 import server
-from graph.linked import FORMATS
+from graph.rdf.linked import FORMATS
+from graph.rdf.triples import export
 from graph.store import Store
-from graph.triples import export
 from settings import Settings
 
 BASE = "https://example.org/graph/"

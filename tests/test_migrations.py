@@ -13,11 +13,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from graph import migrations
-from graph.database import engine_of, schema_version, writing
 from graph.errors import DatabaseError, EmptyDatabase, NotADatabase, SchemaOutdated
 from graph.kinds import Model
 from graph.model import Base
-from graph.seeds import read_seeds
+from graph.seeding.seeds import read_seeds
+from graph.sql.database import engine_of, schema_version, writing
 from graph.store import SCHEMA_VERSION, Store
 
 MODEL = Model.of(Base)

@@ -4,11 +4,11 @@ import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from graph.kinds import Model
-from graph.linked import FORMATS
 from graph.model import Base
-from graph.ontology import ontology, own_terms
-from graph.syntax import document
-from graph.turtle import NTriples, Turtle
+from graph.rdf.linked import FORMATS
+from graph.rdf.ontology import ontology, own_terms
+from graph.rdf.syntax import document
+from graph.rdf.turtle import NTriples, Turtle
 from graph.vocabulary import expanded
 from tests.copies import copy_of_model
 

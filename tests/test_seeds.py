@@ -10,15 +10,15 @@ from copies import copy_of_model
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from graph import seeds
 from graph.errors import SourceError
 from graph.kinds import Model
 from graph.model import Base
 from graph.notation import written
 from graph.properties import Identifier, Party
 from graph.records import Quote, Row, Source, Statement
-from graph.seed_values import ALL, FLAGS, QUOTE_KEYS, ROW_KEYS
-from graph.seeds import RESERVED, read_seed, read_seeds
+from graph.seeding import seeds
+from graph.seeding.seeds import RESERVED, read_seed, read_seeds
+from graph.seeding.values import ALL, FLAGS, QUOTE_KEYS, ROW_KEYS
 from graph.values import EntityId, Money, PartialDate, Text
 
 MODEL = Model.of(Base)

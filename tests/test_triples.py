@@ -7,10 +7,10 @@ from rdflib.namespace import OWL, RDF, SKOS, XSD
 from graph.kinds import Model
 from graph.model import Base
 from graph.properties import Identifier, Party
+from graph.rdf.triples import classes, export
+from graph.rdf.turtle import NTriples
 from graph.records import Evidence, Quote, Record, Row
 from graph.registers import SAME_AS, same_as
-from graph.triples import classes, export
-from graph.turtle import NTriples
 from graph.values import EntityId, Money, PartialDate, Text
 from graph.vocabulary import expanded
 from tests.copies import copy_of_model

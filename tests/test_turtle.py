@@ -5,11 +5,11 @@ import rdflib
 from hypothesis import given, settings
 
 from graph.kinds import Model
-from graph.linked import FORMATS
 from graph.model import Base
+from graph.rdf.linked import FORMATS
+from graph.rdf.triples import export
+from graph.rdf.turtle import NTriples, Turtle
 from graph.records import Record
-from graph.triples import export
-from graph.turtle import NTriples, Turtle
 from graph.values import EntityId, Text
 from graph.vocabulary import PREFIXES
 from tests.strategies import HOSTILE, graphs

@@ -11,12 +11,12 @@ from rdflib.namespace import OWL, RDF, RDFS
 
 from graph.kinds import Model
 from graph.model import Base
-from graph.ontology import ontology
 from graph.properties import Code, Party
+from graph.rdf.ontology import ontology
+from graph.rdf.syntax import document
+from graph.rdf.triples import export
+from graph.rdf.turtle import NTriples
 from graph.records import Evidence, Quote, Record, Row
-from graph.syntax import document
-from graph.triples import export
-from graph.turtle import NTriples
 from graph.values import EntityId, Money
 from graph.vocabulary import PREFIXES, expanded, prefixes
 

@@ -4,8 +4,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
 
-from graph.database import engine_of, schema_version, writing
 from graph.errors import SchemaOutdated
+from graph.sql.database import engine_of, schema_version, writing
 
 
 def upgrade(url: str) -> tuple[str, str]:

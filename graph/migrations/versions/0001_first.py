@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from graph.database import dialect_of
+from graph.sql.database import dialect_of
 
 revision = "0001"
 down_revision = None

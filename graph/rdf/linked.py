@@ -10,11 +10,11 @@ from typing import Any, Generic, TypeVar
 
 import orjson
 
-from graph.context import CONTEXT_PATH
 from graph.kinds import Model
 from graph.properties import Party, Property
-from graph.syntax import Syntax
-from graph.turtle import NTriples, Turtle
+from graph.rdf.context import CONTEXT_PATH
+from graph.rdf.syntax import Syntax
+from graph.rdf.turtle import NTriples, Turtle
 from graph.values import UNDETERMINED, Money, Text, Url
 from graph.vocabulary import expanded, prefixes
 

@@ -26,9 +26,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import Dialect as Compiler
 
-from graph.dialects import PARENTS
 from graph.errors import DatabaseError, InvalidValue, ReadTimeout, RequestError
 from graph.folding import wanted_words
+from graph.sql.dialects import PARENTS
 
 # How SQLite says that a statement is beyond it.
 LIMITS = (

@@ -25,9 +25,9 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine.interfaces import Dialect as Compiler
 
-from graph.dialects import PARENTS
 from graph.errors import DatabaseError, ReadTimeout
 from graph.folding import wanted_words
+from graph.sql.dialects import PARENTS
 
 WRITER = 0x6F676E69776F  # the number of the lock that a writer holds: "ogniwo" in ASCII
 

@@ -26,10 +26,10 @@ from graph.errors import SourceError
 from graph.kinds import Kind, Model
 from graph.properties import Property, camel_case
 from graph.records import Source, Statement
-from graph.seed_bed import Seed, check_together
-from graph.seed_values import Proofs, Value, values
+from graph.seeding.bed import Seed, check_together
+from graph.seeding.nodes import Node, read_yaml
+from graph.seeding.values import Proofs, Value, values
 from graph.values import UNDETERMINED, EntityId, Text
-from graph.yaml_nodes import Node, read_yaml
 
 RESERVED = ("id", "type", "evidence")
 

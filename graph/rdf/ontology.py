@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from graph.context import stored_side
 from graph.kinds import Model
 from graph.properties import Code, Labels, Party, Property
-from graph.syntax import Block, P, Syntax
-from graph.triples import concept
+from graph.rdf.context import stored_side
+from graph.rdf.syntax import Block, P, Syntax
+from graph.rdf.triples import concept
 from graph.values import Money, Url
 from graph.vocabulary import OWN_PREFIX
 

@@ -4,7 +4,7 @@ An entity has the IRI `{base}id/{id}`; whatever belongs to it alone is a node un
 
     #budget                          an amount of money; `#budget/340000.00-EUR` is one that another source gives
     #party/place/leczna/TWIN_TOWN    a party of a partnership in a role
-    #record/..., #statement/...      its evidence, see graph/provenance.py
+    #record/..., #statement/...      its evidence, see graph/rdf/provenance.py
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,10 +14,10 @@ from typing import Any, Generic
 from graph.kinds import Kind, Model
 from graph.notation import written
 from graph.properties import Code, Concept, Identifier, Party, Property
-from graph.provenance import Nodes, Provenance
+from graph.rdf.provenance import Nodes, Provenance
+from graph.rdf.syntax import Block, P, Syntax, document
 from graph.records import Evidence, Record
 from graph.registers import same_as
-from graph.syntax import Block, P, Syntax, document
 from graph.values import EntityId, Money, PartialDate, Text, Url
 
 DATATYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}  # of a partial date, by its length

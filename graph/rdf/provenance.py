@@ -12,8 +12,8 @@ from typing import Any, Generic
 
 from graph.notation import written
 from graph.properties import Property
+from graph.rdf.syntax import P, Syntax
 from graph.records import Evidence, Quote, Row
-from graph.syntax import P, Syntax
 
 Nodes = dict[str, list[P]]  # what is said of the nodes under an entity, by their fragments
 # Returns the property, the term and, as `rdf:object`, the value of what evidence states.

@@ -8,8 +8,8 @@ from graph.kinds import Kind, Model
 from graph.notation import read
 from graph.properties import Identifier, Party, Property
 from graph.records import Quote, Row
+from graph.seeding.nodes import Node
 from graph.values import EntityId, Text, checked_string
-from graph.yaml_nodes import Node
 
 ALL = "all"
 QUOTE_KEYS = ("exact", "prefix", "suffix")

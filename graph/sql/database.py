@@ -10,10 +10,10 @@ from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, Programming
 from sqlalchemy.exc import DatabaseError as DriverError
 from sqlalchemy.pool import QueuePool
 
-from graph.dialects import Dialect
 from graph.errors import EmptyDatabase, NotADatabase
-from graph.postgresql import PostgreSQL
-from graph.sqlite import SQLite
+from graph.sql.dialects import Dialect
+from graph.sql.postgresql import PostgreSQL
+from graph.sql.sqlite import SQLite
 
 DIALECTS: Mapping[str, Callable[[], Dialect]] = {
     "sqlite": SQLite,

@@ -1,0 +1,1 @@
+"""The seed files: YAML into sources, with the line of every mistake."""
