@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, Computed, Integer, MetaData, Table
+from sqlalchemy import Column, Computed, Index, Integer, MetaData, String, Table
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-from graph.columns import KEY, column_types, reference
+from graph.columns import KEY, column_types, order_columns, reference
 from graph.ledger import add_ledger
-from graph.properties import Code, Labels, Property, properties
+from graph.properties import Code, Identifier, Labels, Property, properties
 
 
 class Declarative:
@@ -31,6 +31,7 @@ class Declarative:
         else:
             _declare(cls)
             super().__init_subclass__(**options)
+            _index(cls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ def _declare(cls: Any) -> None:
         cls.__tablename__ = _snake_case(cls.__name__)
         if above in cls.declared:
             cls.key = mapped_column(KEY, reference("entity"), primary_key=True, autoincrement=False)
+        if "__members__" in vars(cls):
+            cls.row_type = mapped_column("type", String(40), index=True)
     for name in (cls.__name__, *vars(cls).get("__members__", ())):
         cls.tables[name] = cls.__tablename__
     cls.__mapper_args__ = {"polymorphic_identity": cls.__name__}
@@ -178,6 +181,17 @@ def _columns(cls: Any, item: Property, *, shared: bool) -> None:
         setattr(cls, name, column)
 
 
+def _index(cls: Any) -> None:
+    """Index what lists are ordered by; what is absent comes first, which PostgreSQL must be told."""
+    table = cls.__table__
+    for item in cls.declared[cls].values():
+        if item.index and item.kind == cls.__name__:
+            names = order_columns(item)
+            first = {} if item.required else dict.fromkeys(names, "NULLS FIRST")
+            columns = (table.c[name] for name in (*names, "key"))
+            Index(f"ix_{table.name}_{item.attribute}", *columns, postgresql_ops=first)
+
+
 def _list_table(cls: Any, item: Property) -> None:
     columns = [
         Column(
@@ -185,7 +199,7 @@ def _list_table(cls: Any, item: Property) -> None:
             type_,
             *([reference(_table_of(cls, item.target or "Entity"))] if column.endswith("_key") else []),
             nullable=column == "role",
-            index=column.endswith("_key"),
+            index=column.endswith("_key") or (item.type is Identifier and column == "value"),
         )
         for column, type_ in column_types(item).items()
     ]

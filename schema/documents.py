@@ -29,8 +29,9 @@ from graphql import (
 from graphql.execution.values import get_variable_values
 from graphql.utilities import coerce_input_value
 
-from schema.arguments import check_size, shape
+from schema.arguments import Given, Leaf, check_size, shape
 from schema.bounded import Bounded
+from schema.plan import Plan, null_pattern
 from schema.scalars import PAGE_DEFAULT, PAGE_LIMIT
 
 TOKEN_LIMIT = 2_000
@@ -51,7 +52,7 @@ _LIFTED = re.compile(
 
 @dataclass(slots=True)
 class Document:
-    """One operation of a text, valid; `plans` are those made for it, by the shape of its variables."""
+    """One operation of a text, valid; `plans` are those made for it, by the shape of what a request gives."""
 
     schema: GraphQLSchema
     text: str
@@ -60,7 +61,8 @@ class Document:
     node: DocumentNode
     positions: Mapping[int, int]
     variables: Mapping[str, GraphQLInputType]
-    plans: Bounded[Any, Any] = field(default_factory=lambda: Bounded(PLANS_PER_DOCUMENT))
+    plans: Bounded[Any, Plan] = field(default_factory=lambda: Bounded(PLANS_PER_DOCUMENT))
+    _cursors: Bounded[Any, tuple[Leaf, ...]] = field(default_factory=lambda: Bounded(PLANS_PER_DOCUMENT))
 
     def coerced(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Return the variables as their types read them. Raises Refused."""
@@ -83,8 +85,19 @@ class Document:
             raise Refused([coded(error, "BAD_VARIABLE") for error in made])
         return made.coerced
 
-    def shape(self, coerced: Mapping[str, Any]) -> Any:
-        """Return what of coerced variables makes another plan."""
+    def plan(self, given: Given) -> Plan | None:
+        """Return the plan that serves a request, None if it is not made yet. Raises RequestError."""
+        shape_ = self._shape(given.variables)
+        cursors = self._cursors.get(shape_)
+        return None if cursors is None else self.plans.get((shape_, null_pattern(cursors, given)))
+
+    def keep(self, given: Given, plan: Plan) -> None:
+        """Keep a plan for every request of the same shape. Raises RequestError."""
+        shape_ = self._shape(given.variables)
+        self._cursors.put(shape_, plan.cursors)
+        self.plans.put((shape_, null_pattern(plan.cursors, given)), plan)
+
+    def _shape(self, coerced: Mapping[str, Any]) -> Any:
         return tuple((name, shape(coerced[name], self.variables[name])) for name in coerced)
 
 

@@ -80,7 +80,7 @@ class Engine:
         plan: Plan | None = None
         try:
             document, given = self._given(request, *known)
-            plan = document.plans.get(document.shape(given.variables))
+            plan = document.plan(given)
             if plan is None or plan.is_slow or plan.unplanned:
                 return None
             with self.store.snapshot(MOMENT) as snapshot:
@@ -101,14 +101,15 @@ class Engine:
         return document, Given(document.coerced(request.variables), request.variables, literals)
 
     def _plan(self, document: Document, given: Given) -> Plan:
-        shape = document.shape(given.variables)
-        plan: Plan | None = document.plans.get(shape)
+        plan = document.plan(given)
         if plan is None:
             selector = Selector(self.schema, document, given.variables)
             store = self.store
-            planner = Planner(store.model, store.dialect, self.base, selector, roots.expression, fields.expression)
+            planner = Planner(
+                store.model, store.dialect, self.base, selector, given, roots.expression, fields.expression
+            )
             plan = planner.plan()
-            document.plans.put(shape, plan)
+            document.keep(given, plan)
         return plan
 
     def _answer(self, document: Document, given: Given, plan: Plan, snapshot: Snapshot) -> Answer:

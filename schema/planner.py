@@ -4,13 +4,15 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, func
+from sqlalchemy import ColumnElement, FromClause, Select, func, true
 
 from graph.errors import RequestError
 from graph.kinds import Kind, Model
 from graph.sql.dialects import Dialect
+from schema.arguments import Given, Leaf, Tree
 from schema.assembly import Code, literal
-from schema.keyset import Order, order_of
+from schema.driving import Drive
+from schema.keyset import Cursor, Order, nulls, order_of
 from schema.levels import Level, Listing, Page, Parents, Row
 from schema.plan import Computation, Plan
 from schema.selection import Selected, Selector
@@ -31,11 +33,13 @@ class Planner:
     dialect: Dialect
     base: str
     selector: Selector
+    given: Given
     root: "Callable[[Planner, Selected], str]"
     field: "Callable[[Planner, Row, Kind, Selected], str]"
     code: Code = dataclasses.field(default_factory=Code)
     levels: list[Level] = dataclasses.field(default_factory=list)
     computations: list[Computation] = dataclasses.field(default_factory=list)
+    cursors: list[Leaf] = dataclasses.field(default_factory=list)
     _made: dict[Any, str] = dataclasses.field(default_factory=dict)
 
     def plan(self) -> Plan:
@@ -49,6 +53,7 @@ class Planner:
             assemble,
             tuple(each.key for each in selected),
             tuple(each.key for each in selected if each.name in INTROSPECTION),
+            tuple(self.cursors),
         )
 
     def level(self, parents: Parents | None = None) -> Level:
@@ -100,7 +105,7 @@ class Planner:
         key: Sequence[str] = (),
     ) -> str:
         """Return a connection. `key` are the expressions of the parent's key, none for a root; `total` counts."""
-        page = _page(selected)
+        page = self._page(selected)
         asked = self.below(selected, f"{target}Connection")
         made: dict[str, str] = {}
         listed = listing(page) if any(each.name in ("edges", "nodes", "pageInfo") for each in asked) else None
@@ -151,12 +156,20 @@ class Planner:
             owner = level.owner[0] if row else None
             orders = (lambda each: order_of(self.model, target, each, entries)) if entries else default
             ordered = level.list(table, members(level, owner), orders, page)
+            if row is None and (found := driver(level, rough=False)) is not None:
+                rough = driver(level, rough=True)
+                level.drive(table, ordered, page, found if rough is None else rough, found)
             return Listing(level, ordered, lambda each: self.entity(made, each, target))
+
+        def driver(level: Level, *, rough: bool) -> Select[Any] | None:
+            return Drive.of(level.conditions, target, where, rough=rough)
 
         def total() -> str:
             if row:
                 return f"r[{row.count(target, members(row.level, row.key))}]"
             level = self.level()
+            if (found := driver(level, rough=False)) is not None:
+                return counted(level, found.distinct().subquery(), true())
             table = self.model.table(target).alias()
             return counted(level, table, members(level, None)(table))
 
@@ -214,6 +227,20 @@ class Planner:
     def _edge(self, selected: Selected, target: str, listed: Listing, cursor: str) -> str:
         return self.plain(selected, f"{target}Edge", {"cursor": lambda _: f"{cursor}(r)", "node": listed.node})
 
+    def _page(self, selected: Selected) -> Page:
+        given = selected.arguments
+        first, last = given.get("first"), given.get("last")
+        if first is not None and last is not None:
+            raise RequestError("Ask for the first or for the last, not for both.", "BAD_PAGE_SIZE")
+        after, before = (self._cursor_given(given.get(name)) for name in ("after", "before"))
+        return Page(last if last is not None else first, after, before, last is not None)
+
+    def _cursor_given(self, tree: Tree) -> Cursor | None:
+        if tree is None:
+            return None
+        self.cursors.append(tree)
+        return Cursor(tree, nulls(tree.value(self.given)))
+
     def _page_info(self, selected: Selected, page: Page, cursor: str) -> str:
         behind = repr((page.before if page.backward else page.after) is not None)
         following, preceding = (behind, "more") if page.backward else ("more", behind)
@@ -235,11 +262,3 @@ def counted(level: Level, table: FromClause, condition: ColumnElement[bool]) -> 
     level.where.append(condition)
     level.columns.append(func.count())
     return f"rows[{level.index}][0][0]"
-
-
-def _page(selected: Selected) -> Page:
-    given = selected.arguments
-    first, last = given.get("first"), given.get("last")
-    if first is not None and last is not None:
-        raise RequestError("Ask for the first or for the last, not for both.", "BAD_PAGE_SIZE")
-    return Page(last if last is not None else first, given.get("after"), given.get("before"), last is not None)
