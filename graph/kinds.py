@@ -176,20 +176,31 @@ def _columns(cls: Any, item: Property, *, shared: bool) -> None:
             type_,
             *extras,
             nullable=shared or not item.required,  # the other kinds of a shared table leave it empty
-            index=bool(item.target),
         )
         setattr(cls, name, column)
 
 
 def _index(cls: Any) -> None:
-    """Index what lists are ordered by; what is absent comes first, which PostgreSQL must be told."""
+    """Index what leads to other entities, and what lists are ordered by."""
     table = cls.__table__
-    for item in cls.declared[cls].values():
-        if item.index and item.kind == cls.__name__:
-            names = order_columns(item)
-            first = {} if item.required else dict.fromkeys(names, "NULLS FIRST")
-            columns = (table.c[name] for name in (*names, "key"))
-            Index(f"ix_{table.name}_{item.attribute}", *columns, postgresql_ops=first)
+    own = [item for item in cls.declared[cls].values() if item.kind == cls.__name__ and item.stored and not item.many]
+    # A tie, such as a participation, is walked from end to end by its indexes alone.
+    ends = [_column(item) for item in own if item.required and (item.is_link or item.is_code)]
+    tie = ends if sum(item.required and item.is_link for item in own) > 1 else []
+    for item in own:
+        if item.is_link:
+            names = dict.fromkeys([_column(item), "key", *tie])
+            Index(f"ix_{table.name}_{_column(item)}", *(table.c[name] for name in names))
+        if item.index:
+            names = dict.fromkeys([*order_columns(item), "key"])
+            # What is absent comes first, which PostgreSQL must be told.
+            first = {} if item.required else dict.fromkeys(order_columns(item), "NULLS FIRST")
+            Index(f"ix_{table.name}_{item.attribute}", *(table.c[name] for name in names), postgresql_ops=first)
+
+
+def _column(item: Property) -> str:
+    """Return the first column in which a property stands."""
+    return next(iter(column_types(item)))
 
 
 def _list_table(cls: Any, item: Property) -> None:
@@ -199,16 +210,20 @@ def _list_table(cls: Any, item: Property) -> None:
             type_,
             *([reference(_table_of(cls, item.target or "Entity"))] if column.endswith("_key") else []),
             nullable=column == "role",
-            index=column.endswith("_key") or (item.type is Identifier and column == "value"),
         )
         for column, type_ in column_types(item).items()
     ]
+    name = f"{cls.__tablename__}_{item.attribute}"
+    sought = [
+        each for each in columns if each.name.endswith("_key") or (item.type is Identifier and each.name == "value")
+    ]
     Table(
-        f"{cls.__tablename__}_{item.attribute}",
+        name,
         cls.metadata,
         Column("key", KEY, reference(cls.__tablename__), primary_key=True, autoincrement=False),
         Column("position", Integer, primary_key=True, autoincrement=False),
         *columns,
+        *(Index(f"ix_{name}_{each.name}", each.name, "key") for each in sought),
     )
 
 

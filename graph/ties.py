@@ -1,6 +1,7 @@
 """Ties: which entities belong to which, for every list of the model - links from the other side, and derived ones."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -41,21 +42,28 @@ def tied(model: Model, item: Property, member: FromClause, owner: Key) -> Column
     return member.c.key.in_(select(between.c[members]).where(between.c[owners] == owner).correlate_except(between))
 
 
-def joins(model: Model, item: Property, row: FromClause) -> list[tuple[FromClause, ColumnElement[bool]]] | None:
-    """Return the tables, each with what joins it, that lead from a row to the members of one of its lists.
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The table that leads to a list: its columns for the owner and for the member, whose `row` it may itself be."""
 
-    None for a list along a tree, to which no join leads.
-    """
+    table: FromClause
+    owner: Key
+    member: Key
+    row: FromClause | None = None
+
+
+def way_to(model: Model, item: Property) -> Way | None:
+    """Return the way from an entity to the members, or the values, of one of its lists. None for one along a tree."""
     if item.type is not EntityId:
         values = model.list_table(item).alias()
-        return [(values, values.c.key == row.c.key)]
-    member = model.table(item.target or "Entity").alias()
+        return Way(values, values.c.key, values.c.key)
     if item.inverse:
-        return [(member, member.c[f"{item.inverse}_key"] == row.c.key)]
+        member = model.table(item.target or "Entity").alias()
+        return Way(member, member.c[f"{item.inverse}_key"], member.c.key, member)
     if item.derivation in TREES:
         return None
     between, members, owners = _between(model, item)
-    return [(between, between.c[owners] == row.c.key), (member, member.c.key == between.c[members])]
+    return Way(between, between.c[owners], between.c[members])
 
 
 def _between(model: Model, item: Property) -> tuple[FromClause, str, str]:

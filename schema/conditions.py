@@ -16,6 +16,7 @@ from schema.binds import Binds
 from schema.comparisons import Comparisons, Condition
 
 Where = Mapping[str, Tree]
+BY_KEY = ("id", "under")  # what is said of an entity whose row need not be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,15 @@ class Conditions:
             return true()
         if name == "isNull":
             return false() if tree else true()
-        if name == "id":
-            return self._id(row.c.key, tree)
-        if name == "under":
-            return row.c.key.in_(under(self.model.table(kind), self.key(tree)))
+        if name in BY_KEY:
+            return self.by_key(kind, row.c.key, name, tree)
         if kind == "Entity":
             return self._kind(row.c.type, tree)
         return self._property(row, self.model.kinds[kind].properties[name], tree)
+
+    def by_key(self, kind: str, key: ColumnElement[Any], name: str, tree: Tree) -> Condition:
+        """Return the condition that an entity meets what an entry BY_KEY says of it."""
+        return self._id(key, tree) if name == "id" else key.in_(under(self.model.table(kind), self.key(tree)))
 
     def key(self, tree: Tree) -> ColumnElement[Any]:
         """Return the key of the entity of an id."""
@@ -64,14 +67,15 @@ class Conditions:
         """Return the condition that the entity at the other end of a to-one link meets a filter."""
         rest = {name: each for name, each in tree.items() if each is not None}
         absent = rest.pop("isNull", None)
-        made: list[Condition] = [true() if absent is None else key.is_(None) if absent else key.is_not(None)]
-        if names_one(rest):
-            made.append(self._id(key, rest["id"]))  # known by its key: nothing to look into
-        elif rest:
+        made: list[Condition] = [] if absent is None else [key.is_(None) if absent else key.is_not(None)]
+        if rest:
+            made.append(key.is_not(None))
+        made += [self.by_key(target, key, name, rest.pop(name)) for name in BY_KEY if name in rest]
+        if rest:
             row = self.model.table(target).alias()
             found = select(row.c.key).where(row.c.key == key, self.entity(target, row, rest))
             made.append(found.correlate_except(row).exists())
-        return and_(*made)
+        return and_(true(), *made)
 
     def item(self, row: FromClause, item: Property, tree: Where) -> Condition:
         """Return the condition that a row of a list of values meets a filter."""
@@ -168,8 +172,3 @@ _CONNECTIVES: Mapping[str, Callable[[Conditions, str, FromClause, Any], Conditio
     "or": Conditions._any,
     "not": Conditions._not,
 }
-
-
-def names_one(tree: Where) -> bool:
-    """Whether a filter of a link says nothing but which entity it leads to."""
-    return list(tree) == ["id"] and list(tree["id"]) == ["eq"]

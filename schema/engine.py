@@ -18,6 +18,7 @@ from graph.store import Snapshot, Store
 from schema import fields, roots
 from schema.arguments import Given
 from schema.documents import Document, Documents, Refused, coded
+from schema.driving import FEW
 from schema.plan import Plan
 from schema.planner import Planner
 from schema.selection import Selector
@@ -52,10 +53,13 @@ class Answer:
 
 
 class Engine:
-    """Answers requests from a store. `base` is the IRI, ending in a slash, under which entities have theirs."""
+    """Answers requests from a store. `base` is the IRI, ending in a slash, under which entities have theirs.
 
-    def __init__(self, store: Store, base: str) -> None:
-        self.store, self.base = store, base
+    What a filter leads to along links is sorted where it is `few` rows; past that, an order is walked and tested.
+    """
+
+    def __init__(self, store: Store, base: str, few: int = FEW) -> None:
+        self.store, self.base, self.few = store, base, few
         self.types = schema(store.model)
         self.schema: GraphQLSchema = self.types._schema
         self.documents = Documents(self.schema)
@@ -106,7 +110,14 @@ class Engine:
             selector = Selector(self.schema, document, given.variables)
             store = self.store
             planner = Planner(
-                store.model, store.dialect, self.base, selector, given, roots.expression, fields.expression
+                store.model,
+                store.dialect,
+                self.base,
+                selector,
+                given,
+                self.few,
+                roots.expression,
+                fields.expression,
             )
             plan = planner.plan()
             document.keep(given, plan)

@@ -11,7 +11,6 @@ from graph.sql.dialects import Dialect, Statement, compiled
 from schema.arguments import Leaf, Tree
 from schema.binds import Bind, Binds
 from schema.conditions import Conditions
-from schema.driving import FEW
 from schema.keyset import Cursor, Order, page_size
 
 LIMIT = "limit"
@@ -55,8 +54,9 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Driven:
-    """The same rows found from where a filter leads, and `probe`, which counts up to FEW how many that would find."""
+    """The same rows found from where a filter leads; `probe` counts those found, to one more than are `few`."""
 
+    few: int
     probe: Statement
     statement: Statement
 
@@ -165,10 +165,15 @@ class Level:
         parts = [select(inner.c.key).where(*rest, each).order_by(*clauses).limit(limit).subquery() for each in branches]
         return [row.c.key.in_(union_all(*(select(part.c.key) for part in parts)))]
 
-    def drive(self, row: FromClause, order: Order, page: Page, rough: Select[Any], exact: Select[Any]) -> None:
-        """Let the page also be found from where its filter leads, for when that is few rows."""
-        where = [row.c.key.in_(exact), *self.bounds(order, page)]
-        self.found = Found(rough, where, order.clauses(backward=page.backward, written=self.dialect.unordered))
+    def drive(
+        self, row: FromClause, order: Order, page: Page, few: int, drive: Callable[[bool], Select[Any] | None]
+    ) -> None:
+        """Let the page also be found from where its filter leads, if it leads anywhere, when that gives `few` rows."""
+        if (exact := drive(False)) is not None:
+            rough = drive(True)
+            where = [row.c.key.in_(exact), *self.bounds(order, page)]
+            clauses = order.clauses(backward=page.backward, written=self.dialect.unordered)
+            self.found = Found(few, exact if rough is None else rough, where, clauses)
 
     def planned(self) -> PlannedLevel:
         """Return the level, ready to run."""
@@ -177,9 +182,9 @@ class Level:
         statement = self._compiled(self.where, self.order)
         driven = None
         if self.found:
-            counted = select(func.count()).select_from(self.found.rough.limit(FEW + 1).subquery())
+            counted = select(func.count()).select_from(self.found.rough.limit(self.found.few + 1).subquery())
             probe = compiled(self.dialect, counted)
-            driven = Driven(probe, self._compiled(self.found.where, self.found.order))
+            driven = Driven(self.found.few, probe, self._compiled(self.found.where, self.found.order))
         return PlannedLevel(statement, self.binds.made, self.parents, self.paged, self.sought, driven)
 
     def _compiled(self, where: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]]) -> Statement:
@@ -201,6 +206,7 @@ class Level:
 class Found:
     """How a page is found from where its filter leads: `rough` gives as many rows or more; conditions, and order."""
 
+    few: int
     rough: Select[Any]
     where: Sequence[ColumnElement[bool]]
     order: Sequence[ColumnElement[Any]]

@@ -9,7 +9,6 @@ from graph.sql.dialects import PARENTS, Dialect, Statement
 from schema.arguments import Given, Leaf
 from schema.assembly import Assembled, Rows
 from schema.binds import Bind
-from schema.driving import FEW
 from schema.keyset import nulls
 from schema.levels import LIMIT, Driven, Parents, PlannedLevel, Sought
 
@@ -83,7 +82,7 @@ def _chosen(statement: Statement, driven: Driven | None, execute: Execute, value
     if driven is None:
         return statement
     ((count,),) = execute(driven.probe.text, driven.probe.arguments(values))
-    return driven.statement if count <= FEW else statement
+    return driven.statement if count <= driven.few else statement
 
 
 def _missing(sought: Sought, rows: Rows, given: Given) -> Iterable[Missing]:

@@ -34,6 +34,7 @@ class Planner:
     base: str
     selector: Selector
     given: Given
+    few: int
     root: "Callable[[Planner, Selected], str]"
     field: "Callable[[Planner, Row, Kind, Selected], str]"
     code: Code = dataclasses.field(default_factory=Code)
@@ -156,9 +157,8 @@ class Planner:
             owner = level.owner[0] if row else None
             orders = (lambda each: order_of(self.model, target, each, entries)) if entries else default
             ordered = level.list(table, members(level, owner), orders, page)
-            if row is None and (found := driver(level, rough=False)) is not None:
-                rough = driver(level, rough=True)
-                level.drive(table, ordered, page, found if rough is None else rough, found)
+            if row is None:
+                level.drive(table, ordered, page, self.few, lambda rough: driver(level, rough=rough))
             return Listing(level, ordered, lambda each: self.entity(made, each, target))
 
         def driver(level: Level, *, rough: bool) -> Select[Any] | None:

@@ -112,7 +112,7 @@ class SQLite:
     def prepare(self, connection: Any) -> None:
         """Let BEGIN be ours."""
         connection.isolation_level = None
-        for setting in ("synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 5000"):
+        for setting in ("synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 5000", "mmap_size = 17179869184"):
             connection.execute(f"PRAGMA {setting}")
 
     def create(self, engine: Engine) -> None:
