@@ -248,6 +248,12 @@ class Row:
         return self.level.column(self.of_entity().c[name])
 
     @property
+    def type_column(self) -> int:
+        """The number of the column that tells its kind: a table that kinds share has one, beside that of entities."""
+        shared = self.kind != "Entity" and "type" in self.level.model.table(self.kind).c and self.entity is None
+        return self.level.column((self.of_table() if shared else self.of_entity()).c.type)
+
+    @property
     def key_column(self) -> int:
         """The number of the column that holds the key."""
         return self.level.column(self.key)

@@ -179,19 +179,25 @@ class Planner:
         selections = {kind: self.below(selected, kind.name) for kind in self.model.concrete}
         owning = {kind for kind, asked in selections.items() if any(each.name not in COMMON for each in asked)}
         expressions = {}
-        for prefix in dict.fromkeys(kind.prefix for kind in owning):
-            family = {kind: selections[kind] for kind in owning if kind.prefix == prefix}
-            expressions[prefix] = self._details(row, family)
+        prefixes = dict.fromkeys(kind.prefix for kind in selections if kind in owning)
+        for prefix in prefixes:
+            family = {kind: asked for kind, asked in selections.items() if kind in owning and kind.prefix == prefix}
+            expressions[prefix] = (self._joined if len(prefixes) == 1 else self._details)(row, family)
         common = {kind: asked for kind, asked in selections.items() if kind not in owning}
         made = self._by_type(row, common) if common else "None"
         for prefix, expression in expressions.items():
             names = tuple(sorted(kind.name for kind in owning if kind.prefix == prefix))
-            made = f"({expression} if r[{row.entity_column('type')}] in {names!r} else {made})"
+            made = f"({expression} if r[{row.type_column}] in {names!r} else {made})"
         return made
+
+    def _joined(self, row: Row, family: Mapping[Kind, Sequence[Selected]]) -> str:
+        """Read the one table of which more is asked than all entities have together with them."""
+        kind = next(iter(family))
+        return self._by_type(Row(row.level, kind.name, row.key, optional=True, entity=row.of_entity()), family)
 
     def _details(self, row: Row, family: Mapping[Kind, Sequence[Selected]]) -> str:
         types = frozenset(kind.name for kind in family)
-        parents = Parents(row.level.index, (row.key_column,), row.entity_column("type"), types)
+        parents = Parents(row.level.index, (row.key_column,), row.type_column, types)
         level = self.level(parents)
         table = next(iter(family)).table.alias()
         level.join(table, table.c.key == level.owner[0])
@@ -206,7 +212,7 @@ class Planner:
         *others, last = expressions
         made = last
         for expression in others:
-            made = f"({expression} if r[{row.entity_column('type')}] in {tuple(expressions[expression])!r} else {made})"
+            made = f"({expression} if r[{row.type_column}] in {tuple(expressions[expression])!r} else {made})"
         return made
 
     def _field(self, row: Row, kind: Kind, selected: Selected) -> str:
