@@ -11,6 +11,7 @@ from graph.sql.dialects import Dialect, Statement, compiled
 from schema.arguments import Leaf, Tree
 from schema.conditions import Bind, Binds, Conditions
 from schema.keyset import Order, page_size
+from schema.limits import Limits
 
 LIMIT = "limit"
 
@@ -33,6 +34,7 @@ class Page:
     after: Tree
     before: Tree
     backward: bool
+    limits: Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ class Level:
     def bind_limit(self, page: Page) -> BindParameter[Any]:
         """Bind one row more than the page has, so that it is known whether more follow."""
         self.paged = True
-        return bound(self.binds, LIMIT, page.size, lambda size: page_size(size) + 1)
+        return bound(self.binds, LIMIT, page.size, lambda size: page_size(size, page.limits) + 1)
 
 
 def bound(binds: Binds, name: str, tree: Tree, convert: Callable[[Any], Any]) -> BindParameter[Any]:

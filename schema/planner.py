@@ -12,6 +12,7 @@ from graph.sql.dialects import Dialect
 from schema.assembly import Code, literal
 from schema.keyset import Order, order_of
 from schema.levels import Level, Listing, Page, Parents, Row
+from schema.limits import Limits
 from schema.plan import Computation, Plan
 from schema.selection import Selected, Selector
 
@@ -33,6 +34,7 @@ class Planner:
     selector: Selector
     root: "Callable[[Planner, Selected], str]"
     field: "Callable[[Planner, Row, Kind, Selected], str]"
+    limits: Limits
     code: Code = dataclasses.field(default_factory=Code)
     levels: list[Level] = dataclasses.field(default_factory=list)
     computations: list[Computation] = dataclasses.field(default_factory=list)
@@ -100,7 +102,7 @@ class Planner:
         key: Sequence[str] = (),
     ) -> str:
         """Return a connection. `key` are the expressions of the parent's key, none for a root; `total` counts."""
-        page = _page(selected)
+        page = _page(selected, self.limits)
         asked = self.below(selected, f"{target}Connection")
         made: dict[str, str] = {}
         listed = listing(page) if any(each.name in ("edges", "nodes", "pageInfo") for each in asked) else None
@@ -237,9 +239,10 @@ def counted(level: Level, table: FromClause, condition: ColumnElement[bool]) -> 
     return f"rows[{level.index}][0][0]"
 
 
-def _page(selected: Selected) -> Page:
+def _page(selected: Selected, limits: Limits) -> Page:
     given = selected.arguments
     first, last = given.get("first"), given.get("last")
     if first is not None and last is not None:
         raise RequestError("Ask for the first or for the last, not for both.", "BAD_PAGE_SIZE")
-    return Page(last if last is not None else first, given.get("after"), given.get("before"), last is not None)
+    size = last if last is not None else first
+    return Page(size, given.get("after"), given.get("before"), last is not None, limits)
