@@ -3,7 +3,7 @@
 import os
 import socket
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -30,6 +30,15 @@ database_option = click.option(
     "--database", metavar="URL", help="The database, as an SQLAlchemy URL; sqlite:///ogniwo.db if none is named."
 )
 base_iri_option = click.option("--base-iri", metavar="IRI", help="Under which entities have their IRIs.")
+# Of uvicorn: no header names it, none is believed that a proxy may have set, and who waits at the end is soon answered.
+SERVER: Mapping[str, Any] = {
+    "log_level": "warning",
+    "access_log": False,
+    "server_header": False,
+    "proxy_headers": False,
+    "ws": "none",
+    "timeout_graceful_shutdown": 15,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -80,12 +89,12 @@ def serve(workers: int, limits: Sequence[str], **given: Any) -> None:
         address = f"http://{settings.host}:{settings.port}/"
         click.echo(f"Ogniwo listens on {address} - Ctrl+C ends it.", err=True)
         if workers == 1:
-            config = uvicorn.Config(application(settings, store), log_level="warning")
+            config = uvicorn.Config(application(settings, store), **SERVER)
             uvicorn.Server(config).run(sockets=[listening])
             return
         store.close()
         settings.to_environment()
-        config = uvicorn.Config("server:app", log_level="warning", workers=workers)
+        config = uvicorn.Config("server:app", **SERVER, workers=workers)
         Multiprocess(config, [listening]).run()
 
 

@@ -95,8 +95,9 @@ class Engine:
                 return None
             with self.store.snapshot(min(MOMENT, self.limits.seconds)) as snapshot:
                 return self._answer(request, document, given, plan, snapshot)
-        except ReadTimeout:
-            if plan:
+        except DatabaseError as error:
+            # Whoever asks in a thread waits longer, and is told.
+            if plan and isinstance(error, ReadTimeout):
                 plan.is_slow = True
             return None
         except REFUSALS as error:
