@@ -72,9 +72,11 @@ def application(settings: Settings, store: Store | None = None) -> Application:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        # What was made until now stays: to look through it for garbage would stop every answer for 0.1 s.
+        # What was made until now stays: to look through it for garbage would stop every answer for 0.1 s. And a text
+        # that is parsed makes thousands of nodes, none of them garbage yet: to look after every 700 takes a tenth more.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(10_000)
         yield
         graphql.close()
         store.close()

@@ -1,5 +1,6 @@
 """Documents: the text of a request, its literals lifted out, parsed and validated once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,10 +11,12 @@ from graphql import (
     GraphQLError,
     GraphQLInputType,
     GraphQLSchema,
+    NoUndefinedVariablesRule,
+    NoUnusedVariablesRule,
     OperationDefinitionNode,
     OperationType,
-    OverlappingFieldsCanBeMergedRule,
     Undefined,
+    VariablesInAllowedPositionRule,
     parse,
     specified_rules,
     type_from_ast,
@@ -32,8 +35,13 @@ from schema.refusals import Refused, coded, refused
 
 CACHE_SIZE = 1_000
 PLANS_PER_DOCUMENT = 100
-# Ours is linear, see schema/merging.py.
-RULES = tuple(rule for rule in specified_rules if rule is not OverlappingFieldsCanBeMergedRule)
+# "Did you mean ...?" takes 10 ms for each error: it is asked of texts that people write by hand, and not often.
+ERRORS, BY_HAND = 3, 2_000
+# Ours is linear, see schema/merging.py; the schema has neither @defer nor @stream.
+NOT_NEEDED = re.compile("OverlappingFields|DeferStream|StreamDirective")
+RULES = tuple(rule for rule in specified_rules if not NOT_NEEDED.match(rule.__name__))
+ABOUT_VARIABLES = (NoUndefinedVariablesRule, NoUnusedVariablesRule, VariablesInAllowedPositionRule)
+RULES_WITHOUT_VARIABLES = tuple(rule for rule in RULES if rule not in ABOUT_VARIABLES)
 
 
 @dataclass(slots=True)
@@ -134,13 +142,15 @@ def _document(schema: GraphQLSchema, text: str, operation_name: str | None, limi
     operations = [each for each in node.definitions if isinstance(each, OperationDefinitionNode)]
     fragments = {each.name.value: each for each in node.definitions if isinstance(each, FragmentDefinitionNode)}
     check_size(operations, fragments, limits)
-    named = [each for each in operations if operation_name is None or (each.name and each.name.value == operation_name)]
+    named = _named(operations, operation_name)
     cost = max((price(schema, each, fragments, limits) for each in named), default=0)
     check_price(cost, limits)
-    errors = validate(schema, node, RULES, max_errors=20) or Merging(schema, fragments).conflicts(operations)
+    rules = RULES if "$" in text else RULES_WITHOUT_VARIABLES
+    errors = validate(schema, node, rules, ERRORS, hide_suggestions=len(text) > BY_HAND)
+    errors = errors or Merging(schema, fragments).conflicts(operations)
     if errors:
         raise Refused([coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
-    operation = _operation(named, operation_name)
+    operation = _read_only(named[0])
     types: dict[str, Any] = {
         each.variable.name.value: type_from_ast(schema, each.type) for each in operation.variable_definitions or ()
     }
@@ -160,12 +170,19 @@ def _parsed(text: str, limits: Limits) -> DocumentNode:
         raise refused("The query is nested too deeply.", TOO_DEEP) from error
 
 
-def _operation(named: list[OperationDefinitionNode], name: str | None) -> OperationDefinitionNode:
-    if len(named) != 1:
+def _named(operations: list[OperationDefinitionNode], name: str | None) -> list[OperationDefinitionNode]:
+    """Return the operation to run; several, if validation will say that they share their name. Raises Refused."""
+    names = [each.name.value if each.name else None for each in operations]
+    named = [each for each, own in zip(operations, names, strict=True) if name is None or own == name]
+    if len(named) != 1 and len(set(names)) == len(names):
         message = (
             f"There is no operation named {name[:60]!r}." if name else "Say by operationName which operation to run."
         )
         raise refused(message, "OPERATION_RESOLUTION_FAILURE")
-    if named[0].operation is not OperationType.QUERY:
+    return named
+
+
+def _read_only(operation: OperationDefinitionNode) -> OperationDefinitionNode:
+    if operation.operation is not OperationType.QUERY:
         raise refused("This graph is read only: there are queries alone.", "OPERATION_NOT_SUPPORTED")
-    return named[0]
+    return operation
