@@ -17,7 +17,7 @@ from graph.kinds import Model
 from schema.arguments import Leaf
 from schema.binds import Binds
 from schema.filters import family
-from schema.scalars import PAGE_DEFAULT, PAGE_LIMIT
+from schema.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +119,12 @@ def cursor(mark_: str, values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(orjson.dumps([mark_, *values])).decode().rstrip("=")
 
 
-def page_size(value: Any) -> int:
-    """Return how many to read. Raises RequestError unless that is from 1 to PAGE_LIMIT."""
+def page_size(value: Any, limits: Limits) -> int:
+    """Return how many to read. Raises RequestError unless that is from 1 to the limit of a page."""
     if value is None:
-        return PAGE_DEFAULT
-    if not 1 <= value <= PAGE_LIMIT:
-        raise RequestError(f"A page holds 1 to {PAGE_LIMIT}, not {value}.", "BAD_PAGE_SIZE")
+        return limits.page_default
+    if not 1 <= value <= limits.page:
+        raise RequestError(f"A page holds 1 to {limits.page}, not {value}.", "BAD_PAGE_SIZE")
     return int(value)
 
 

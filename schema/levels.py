@@ -12,6 +12,7 @@ from schema.arguments import Leaf, Tree
 from schema.binds import Bind, Binds
 from schema.conditions import Conditions
 from schema.keyset import Cursor, Order, page_size
+from schema.limits import Limits
 
 LIMIT = "limit"
 
@@ -36,6 +37,7 @@ class Page:
     after: Cursor | None
     before: Cursor | None
     backward: bool
+    limits: Limits
 
     @property
     def bounds(self) -> list[tuple[Cursor, bool]]:
@@ -199,7 +201,7 @@ class Level:
     def bind_limit(self, page: Page) -> BindParameter[Any]:
         """Bind one row more than the page has, so that it is known whether more follow."""
         self.paged = True
-        return self.binds.named(LIMIT, page.size, lambda size: page_size(size) + 1)
+        return self.binds.named(LIMIT, page.size, lambda size: page_size(size, page.limits) + 1)
 
 
 @dataclass(frozen=True, slots=True)

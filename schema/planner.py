@@ -14,6 +14,7 @@ from schema.assembly import Code, literal
 from schema.driving import Drive
 from schema.keyset import Cursor, Order, nulls, order_of
 from schema.levels import Level, Listing, Page, Parents, Row
+from schema.limits import Limits
 from schema.plan import Computation, Plan
 from schema.selection import Selected, Selector
 
@@ -37,6 +38,7 @@ class Planner:
     few: int
     root: "Callable[[Planner, Selected], str]"
     field: "Callable[[Planner, Row, Kind, Selected], str]"
+    limits: Limits
     code: Code = dataclasses.field(default_factory=Code)
     levels: list[Level] = dataclasses.field(default_factory=list)
     computations: list[Computation] = dataclasses.field(default_factory=list)
@@ -239,7 +241,7 @@ class Planner:
         if first is not None and last is not None:
             raise RequestError("Ask for the first or for the last, not for both.", "BAD_PAGE_SIZE")
         after, before = (self._cursor_given(given.get(name)) for name in ("after", "before"))
-        return Page(last if last is not None else first, after, before, last is not None)
+        return Page(last if last is not None else first, after, before, last is not None, self.limits)
 
     def _cursor_given(self, tree: Tree) -> Cursor | None:
         if tree is None:
