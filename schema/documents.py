@@ -261,6 +261,8 @@ def _length(node: FieldNode, field: GraphQLField) -> int:
     """Return how long the list of a field is taken to be; the lists inside a connection are the connection's own."""
     if node.name.value in ("nodes", "edges") and "ids" not in field.args:
         return 1
+    if node.name.value == "groups":
+        return PAGE_LIMIT
     is_list = is_list_type(get_nullable_type(field.type))
     if not is_list and not get_named_type(field.type).name.endswith("Connection"):
         return 1
