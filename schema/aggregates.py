@@ -34,9 +34,9 @@ def expression(
         return planner.plain(selected, f"{target}Aggregate", {"count": lambda _: count() and "total"})
     made = _Aggregates(planner, members)
     expression = made.object(selected)
+    made.finish()
     if made.whole is None:
         return expression
-    made.finish()
     nothing = (None,) * len(made.whole.level.columns)
     name = planner.code.function("k", f"r = next(iter({made.whole.rows}), {nothing})", f"return {expression}")
     return f"{name}(k)"

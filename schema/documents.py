@@ -38,6 +38,7 @@ FIELD_LIMIT = 2_000
 DEPTH_LIMIT = 25
 COST_LIMIT = 2_000_000
 MESSAGE_LIMIT = 400
+FEW = {"GroupKey", "Money"}  # of what lists are short
 CACHE_SIZE = 1_000
 PLANS_PER_DOCUMENT = 100
 
@@ -226,30 +227,32 @@ def _affordable(
 
     A list counts as PAGE_DEFAULT long, a page as long as it says, and as PAGE_LIMIT where a variable says it.
     """
-    known: dict[tuple[str, str], int] = {}
+    known: dict[tuple[str, str, int], int] = {}
 
-    def cost(selections: SelectionSetNode | None, type_: Any) -> int:
-        return sum(_cost(each, type_) for each in selections.selections) if selections else 0
+    def cost(selections: SelectionSetNode | None, type_: Any, page: int) -> int:
+        return sum(_cost(each, type_, page) for each in selections.selections) if selections else 0
 
-    def _cost(selection: Any, type_: Any) -> int:
+    def _cost(selection: Any, type_: Any, page: int) -> int:
+        """Return what a selection costs in a connection whose page is so long."""
         if isinstance(selection, FieldNode):
             field = getattr(type_, "fields", {}).get(selection.name.value)
-            return (
-                1 + _length(selection, field) * cost(selection.selection_set, get_named_type(field.type))
-                if field
-                else 1
-            )
+            if not field:
+                return 1
+            below, length = get_named_type(field.type), _length(selection, field)
+            if below.name.endswith("Connection"):
+                return 1 + cost(selection.selection_set, below, length)
+            return 1 + (length or page) * cost(selection.selection_set, below, 1)
         if isinstance(selection, FragmentSpreadNode):
-            key = (selection.name.value, type_.name)
+            key = (selection.name.value, type_.name, page)
             if key not in known:
-                known[key] = cost(fragments[key[0]].selection_set, _narrowed(fragments[key[0]], type_))
+                known[key] = cost(fragments[key[0]].selection_set, _narrowed(fragments[key[0]], type_), page)
             return known[key]
-        return cost(selection.selection_set, _narrowed(selection, type_))
+        return cost(selection.selection_set, _narrowed(selection, type_), page)
 
     def _narrowed(fragment: Any, type_: Any) -> Any:
         return schema.type_map[fragment.type_condition.name.value] if fragment.type_condition else type_
 
-    count = cost(operation.selection_set, schema.query_type)
+    count = cost(operation.selection_set, schema.query_type, 1)
     if count > COST_LIMIT:
         message = (
             f"The query could answer {count} fields; {COST_LIMIT} are allowed: ask for less in lists within lists."
@@ -258,11 +261,13 @@ def _affordable(
 
 
 def _length(node: FieldNode, field: GraphQLField) -> int:
-    """Return how long the list of a field is taken to be; the lists inside a connection are the connection's own."""
+    """Return how long the list of a field is taken to be, 0 for the lists inside a connection: as long as its page."""
     if node.name.value in ("nodes", "edges") and "ids" not in field.args:
-        return 1
+        return 0
     if node.name.value == "groups":
         return PAGE_LIMIT
+    if get_named_type(field.type).name in FEW:
+        return 2
     is_list = is_list_type(get_nullable_type(field.type))
     if not is_list and not get_named_type(field.type).name.endswith("Connection"):
         return 1
