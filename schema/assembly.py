@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.columns import DECIMAL_PLACES
+from graph.errors import RequestError
 from graph.properties import Identifier
 from graph.registers import same_as
 from graph.values import PartialDate, unscaled
 from schema.keyset import cursor
+from schema.totals import mean, span, total, whole
 
 Rows = Sequence[tuple[Any, ...]]
+GROUPS_LIMIT = 1_000  # of one list
+ALL_GROUPS_LIMIT = 20_000  # of the lists of all parents
 Assembled = Callable[[Sequence[Rows], Sequence[int]], dict[str, Any]]
 
 
@@ -93,6 +97,18 @@ def _truth(cell: Any) -> bool | None:
     return None if cell is None else bool(cell)
 
 
+def _word(cell: Any) -> str | None:
+    return None if cell is None else "true" if cell else "false"
+
+
+def _groups(rows: Rows, columns: Sequence[int], all_rows: int) -> Rows:
+    """Return the groups of a list in the order of their keys, null first. Raises RequestError if there are too many."""
+    if len(rows) > GROUPS_LIMIT or all_rows > ALL_GROUPS_LIMIT:
+        message = f"There are more than {GROUPS_LIMIT} groups in a list, or {ALL_GROUPS_LIMIT} in all: group by less."
+        raise RequestError(message, "TOO_MANY_GROUPS")
+    return sorted(rows, key=lambda row: [(row[column] is not None, row[column]) for column in columns])
+
+
 def _iri(scheme: str, value: str) -> str | None:
     return same_as(Identifier(scheme, value))
 
@@ -105,6 +121,12 @@ RUNTIME: Mapping[str, Any] = {
     "amount": _amount,
     "number": _number,
     "truth": _truth,
+    "word": _word,
+    "whole": whole,
+    "total": total,
+    "mean": mean,
+    "span": span,
+    "groups": _groups,
     "same_as": _iri,
     "cursor": cursor,
 }

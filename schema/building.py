@@ -53,6 +53,7 @@ class Types:
 
     limits: Limits
     made: dict[str, type] = field(default_factory=dict)
+    one_of: set[str] = field(default_factory=set)
 
     def __getitem__(self, name: str) -> Any:
         """Return a reference to a type that is made already, or will be."""
@@ -77,6 +78,8 @@ class Types:
                 name=each.name, description=each.description, default=strawberry.UNSET
             )
         cls = types.new_class(name, (), {}, lambda body: body.update(namespace))
+        if one_of:
+            self.one_of.add(name)
         self.made[name] = strawberry.input(cls, name=name, description=description, one_of=one_of)
 
     def enum(self, name: str, description: str, values: Mapping[str, str]) -> None:

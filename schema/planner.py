@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, func, true
@@ -9,9 +10,11 @@ from sqlalchemy import ColumnElement, FromClause, Select, func, true
 from graph.errors import RequestError
 from graph.kinds import Kind, Model
 from graph.sql.dialects import Dialect
+from schema import aggregates
 from schema.arguments import Given, Leaf, Tree
 from schema.assembly import Code, literal
 from schema.driving import Drive
+from schema.grouping import Members
 from schema.keyset import Cursor, Order, nulls, order_of
 from schema.levels import Level, Listing, Page, Parents, Row
 from schema.limits import Limits
@@ -106,21 +109,26 @@ class Planner:
         listing: Callable[[Page], Listing],
         total: Callable[[], str],
         key: Sequence[str] = (),
+        members: Members | None = None,
     ) -> str:
-        """Return a connection. `key` are the expressions of the parent's key, none for a root; `total` counts."""
+        """Return a connection. `key` are the expressions of the parent's key, none for a root; `total` counts.
+
+        What it lists can be aggregated if `members` says what that is.
+        """
         page = self._page(selected)
         asked = self.below(selected, f"{target}Connection")
         made: dict[str, str] = {}
         listed = listing(page) if any(each.name in ("edges", "nodes", "pageInfo") for each in asked) else None
         cursor = self._cursor(listed) if listed else ""
-        counted = "None"
+        count = cache(total)  # of how many there are, if anybody asks
         for each in asked:
             match each.name:
                 case "__typename":
                     made[each.key] = repr(f"{target}Connection")
                 case "totalCount":
-                    counted = total() if counted == "None" else counted
-                    made[each.key] = "total"
+                    made[each.key] = count() and "total"
+                case "aggregate" | "groups":
+                    made[each.key] = aggregates.expression(self, each, target, members, count)
                 case "nodes" if listed:
                     made[each.key] = f"[{listed.node(each)} for r in found]"
                 case "edges" if listed:
@@ -136,7 +144,7 @@ class Planner:
             lines.insert(0, f"found, more = page({rows}, sizes[{number}], {page.backward})")
         name = self.code.function("k, total", *lines)
         argument = key[0] if len(key) == 1 else f"({', '.join(key)})"
-        return f"{name}({argument if key else None}, {counted})"
+        return f"{name}({argument if key else None}, {count() if count.cache_info().currsize else None})"
 
     def list(
         self,
@@ -175,7 +183,12 @@ class Planner:
             table = self.model.table(target).alias()
             return counted(level, table, members(level, None)(table))
 
-        return self.connection(selected, target, listing, total, [f"r[{row.key_column}]"] if row else ())
+        listed = Members(
+            target,
+            lambda level, table: members(level, level.owner[0] if row else None)(table),
+            (lambda: Parents(row.level.index, (row.key_column,))) if row else None,
+        )
+        return self.connection(selected, target, listing, total, [f"r[{row.key_column}]"] if row else (), listed)
 
     def _any_entity(self, row: Row, selected: Selected) -> str:
         selections = {kind: self.below(selected, kind.name) for kind in self.model.concrete}

@@ -22,6 +22,7 @@ from schema.refusals import refused
 
 Fragments = Mapping[str, FragmentDefinitionNode]
 TOO_COMPLEX, TOO_DEEP = "QUERY_TOO_COMPLEX", "QUERY_TOO_DEEP"
+SHORT = {"GroupKey", "Money"}  # of what lists are short
 
 
 def check_size(operations: Sequence[OperationDefinitionNode], fragments: Fragments, limits: Limits) -> None:
@@ -59,30 +60,34 @@ def price(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: 
     A page counts as long as it says, the longest where a variable says it; a list as long as a page of which nothing
     is said. What the schema does not have counts as one.
     """
-    known: dict[tuple[str, str], int] = {}
+    known: dict[tuple[str, str, int], int] = {}
 
-    def cost(selections: SelectionSetNode | None, type_: Any) -> int:
-        return sum(_cost(each, type_) for each in selections.selections) if selections and type_ else 0
+    def cost(selections: SelectionSetNode | None, type_: Any, page: int) -> int:
+        return sum(_cost(each, type_, page) for each in selections.selections) if selections and type_ else 0
 
-    def _cost(selection: Any, type_: Any) -> int:
+    def _cost(selection: Any, type_: Any, page: int) -> int:
+        """Return what a selection costs, in a connection whose page is so long."""
         if isinstance(selection, FieldNode):
             field = getattr(type_, "fields", {}).get(selection.name.value)
             if field is None:
                 return 1
-            return 1 + _length(selection, field, limits) * cost(selection.selection_set, get_named_type(field.type))
+            below, length = get_named_type(field.type), _length(selection, field, limits)
+            if below.name.endswith("Connection"):
+                return 1 + cost(selection.selection_set, below, length)
+            return 1 + (length or page) * cost(selection.selection_set, below, 1)
         if not isinstance(selection, FragmentSpreadNode):
-            return cost(selection.selection_set, _narrowed(selection, type_))
+            return cost(selection.selection_set, _narrowed(selection, type_), page)
         fragment = fragments.get(selection.name.value)
-        key = (selection.name.value, type_.name)
+        key = (selection.name.value, type_.name, page)
         if fragment and key not in known:
             known[key] = 0  # a cycle
-            known[key] = cost(fragment.selection_set, _narrowed(fragment, type_))
+            known[key] = cost(fragment.selection_set, _narrowed(fragment, type_), page)
         return known.get(key, 0)
 
     def _narrowed(fragment: Any, type_: Any) -> Any:
         return schema.type_map.get(fragment.type_condition.name.value) if fragment.type_condition else type_
 
-    return cost(operation.selection_set, schema.query_type)
+    return cost(operation.selection_set, schema.query_type, 1)
 
 
 def check_price(count: int, limits: Limits) -> None:
@@ -94,9 +99,13 @@ def check_price(count: int, limits: Limits) -> None:
 
 
 def _length(node: FieldNode, field: GraphQLField, limits: Limits) -> int:
-    """Return how long the list of a field is taken to be; the lists inside a connection are the connection's own."""
+    """Return how long the list of a field is taken to be, 0 for the lists inside a connection: as long as its page."""
     if node.name.value in ("nodes", "edges") and "ids" not in field.args:
-        return 1
+        return 0
+    if node.name.value == "groups":
+        return limits.page
+    if get_named_type(field.type).name in SHORT:
+        return 2
     is_list = is_list_type(get_nullable_type(field.type))
     if not is_list and not get_named_type(field.type).name.endswith("Connection"):
         return 1

@@ -1,15 +1,17 @@
 """Proofs: evidence and what is disputed, and the partners that ties make - lists whose items are no entities."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from sqlalchemy import FromClause, distinct, func, literal, select
+from sqlalchemy import ColumnElement, FromClause, distinct, func, literal, select
 
 from graph.errors import RequestError
 from graph.kinds import Model
 from graph.ties import partners as partners_of
 from graph.ties import shared_with
 from schema import keyset
+from schema.grouping import Members
 from schema.keyset import Key, Order
 from schema.levels import Level, Listing, Page, Parents, Row
 from schema.planner import Planner
@@ -144,17 +146,21 @@ def _shared(
     """Return the connection of the projects or partnerships that two entities share."""
     model = planner.model
 
+    def member(below: Level, table: FromClause) -> ColumnElement[bool]:
+        owner, other = below.owner
+        return table.c.key.in_(shared_with(model, kind, owner, other, f"{target.lower()}_key"))
+
     def listing(page: Page) -> Listing:
         below = planner.level(Parents(level.index, columns))
-        owner, other = below.owner
-        keys = shared_with(model, kind, owner, other, f"{target.lower()}_key")
         table = model.table(target).alias()
         row = Row(below, target, table.c.key, table=table)
-        ordered = below.list(table, lambda each: each.c.key.in_(keys), lambda each: _entities(target, each), page)
+        ordered = below.list(table, partial(member, below), lambda each: _entities(target, each), page)
         return Listing(below, ordered, lambda each: planner.entity(row, each, target))
 
     count = level.column(_count_of(level, target))
-    return planner.connection(selected, target, listing, lambda: f"r[{count}]", [f"r[{each}]" for each in columns])
+    keys = [f"r[{each}]" for each in columns]
+    members = Members(target, member, lambda: Parents(level.index, columns))
+    return planner.connection(selected, target, listing, lambda: f"r[{count}]", keys, members)
 
 
 def _count_of(level: Level, target: str) -> Any:

@@ -14,6 +14,7 @@ from schema.building import Argument, Field, Types, list_of, optional
 from schema.filters import add_filters, family
 from schema.limits import DEFAULTS, Limits
 from schema.scalars import SCALARS, DecimalScalar, PartialDateScalar, UrlScalar
+from schema.summaries import add_summaries, summary
 
 OUTPUTS: dict[type, Any] = {
     str: str,
@@ -45,9 +46,9 @@ def schema(model: Model, limits: Limits = DEFAULTS) -> strawberry.Schema:
         config=StrawberryConfig(auto_camel_case=False, scalar_map=SCALARS),
     )
     # Strawberry checks @oneOf when it executes; graphql-core, when it validates and reads variables.
-    for name in {f"{family(model, kind)}Order" for kind in model.kinds}:
-        order: Any = made._schema.type_map[name]
-        order.is_one_of = True
+    for name in types.one_of:
+        input_type: Any = made._schema.type_map[name]
+        input_type.is_one_of = True
     return made
 
 
@@ -136,7 +137,8 @@ def _add_entities(types: Types, model: Model) -> None:
         else:
             types.object(kind.name, kind.description, fields, implements=[kind.parent or "Entity"])
     for name in ("Entity", *model.kinds, "Partner", "Evidence"):
-        _add_connection(types, name)
+        _add_connection(types, name, summary(types, model, name))
+    add_summaries(types, model)
 
 
 def _entity_fields(types: Types, model: Model) -> Iterator[Field]:
@@ -209,7 +211,7 @@ def _arguments(types: Types, model: Model, target: str) -> tuple[Argument, ...]:
     )
 
 
-def _add_connection(types: Types, name: str) -> None:
+def _add_connection(types: Types, name: str, summed: list[Field]) -> None:
     types.object(
         f"{name}Edge",
         f"One of a list: {name}.",
@@ -223,6 +225,7 @@ def _add_connection(types: Types, name: str) -> None:
             Field("nodes", list_of(types[name]), "Without cursors."),
             Field("pageInfo", types["PageInfo"], "Where this page stands."),
             Field("totalCount", int, "How many there are on all pages."),
+            *summed,
         ],
     )
 

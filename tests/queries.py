@@ -227,8 +227,9 @@ class _Drawing:
             return None
         inner = get_nullable_type(type_)
         if isinstance(inner, GraphQLList):
+            least = isinstance(type_, GraphQLNonNull) and getattr(get_named_type(inner), "is_one_of", False)
             most = 2 if depth > 0 else 0
-            return [self._value(inner.of_type, depth - 1) for _ in range(self.draw(st.integers(0, most)))]
+            return [self._value(inner.of_type, depth - 1) for _ in range(self.draw(st.integers(least, most)))]
         if isinstance(inner, GraphQLInputObjectType):
             return self._object(inner, depth)
         if isinstance(inner, GraphQLEnumType):
@@ -246,6 +247,8 @@ class _Drawing:
         if type_.is_one_of:
             name = self.draw(st.sampled_from(names))
             inner = get_named_type(type_.fields[name].type)
+            if isinstance(inner, GraphQLInputObjectType):
+                return {name: self._object(inner, depth - 1)}
             return {name: self.draw(st.sampled_from(sorted(inner.values)))}
         if type_.name == "MoneyFilter":  # an amount means nothing without its currency
             return {"currency": {"eq": "PLN"}, "amount": self._value(type_.fields["amount"].type, depth - 1)}

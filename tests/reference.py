@@ -7,9 +7,10 @@ the planner, its conditions or any SQL of its own but for the keys, which no rec
 
 import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from fractions import Fraction
 from functools import cached_property, cmp_to_key
 from itertools import chain
 from typing import Any
@@ -434,6 +435,7 @@ class Listing:
     rows: Sequence[tuple[Keys, Any]]
     descending: Sequence[bool]
     mark: str
+    summary: Mapping[str, Any] = field(default_factory=dict)
 
     def page(
         self,
@@ -459,6 +461,8 @@ class Listing:
             "edges": edges,
             "nodes": [node for _, node in rows],
             "totalCount": total,
+            "aggregate": {"count": total},
+            **self.summary,
             "pageInfo": {
                 "hasNextPage": before is not None if backward else more,
                 "hasPreviousPage": more if backward else after is not None,
@@ -493,7 +497,8 @@ def listing(graph: Graph, target: str, records: Sequence[Record], arguments: Map
     ]
     family = graph.model.kinds[target].parent or target
     mark = keyset.mark(family, [{name: direction} for name, direction in entries])
-    return Listing(rows, [*descending, bool(entries) and entries[-1][1] == "DESC"], mark)
+    descending.append(bool(entries) and entries[-1][1] == "DESC")
+    return Listing(rows, descending, mark, summary(graph, target, [each for _, each in rows]))
 
 
 def _cells(graph: Graph, records: Sequence[Record], name: str) -> Keys:
@@ -527,12 +532,182 @@ def ancestor_listing(graph: Graph, owner: Record, arguments: Mapping[str, Any]) 
         for depth, each in enumerate(above)
         if meets(graph, each, arguments.get("where"))
     ]
-    return Listing(rows, [False, False], keyset.mark(_family(graph, owner), "depth"))
+    target = _family(graph, owner)
+    return Listing(
+        rows, [False, False], keyset.mark(target, "depth"), summary(graph, target, [each for _, each in rows])
+    )
 
 
 def _family(graph: Graph, record: Record) -> str:
     kind = graph.kind(record)
     return kind.parent or kind.name
+
+
+# --- what a list comes to --------------------------------------------------------------------------------------------
+
+
+def summary(graph: Graph, target: str, records: Sequence[Record]) -> dict[str, Any]:
+    """Return what the entities of a list come to, in all and by groups."""
+    kind = graph.model.kinds[target]
+    return {
+        "aggregate": lambda _: _aggregate(graph, kind, records),
+        "groups": lambda _, by: _groups(graph, kind, records, by),
+    }
+
+
+def _aggregate(graph: Graph, kind: Kind, records: Iterable[Record]) -> dict[str, Any]:
+    found = list(records)
+    made: dict[str, Any] = {"count": len(found), **{name: {} for name in AGGREGATES}}
+    for item in kind.properties.values():
+        if not item.many and item.type in (int, Decimal, Money, PartialDate):
+            values = [value for each in found if (value := _value(graph, each, item)) is not None]
+            for name in AGGREGATES:
+                if item.type is not PartialDate or name in ("min", "max"):  # nobody adds dates
+                    made[name][item.name] = _amounts(name, values) if item.type is Money else _result(name, values)
+    return made
+
+
+def _result(name: str, values: Sequence[Any]) -> Any:
+    """Return the result of a function as it is written: a bound as any value, else a decimal; null of nothing."""
+    if not values:
+        return None
+    result = AGGREGATES[name](values)
+    if isinstance(result, PartialDate):
+        return result.text
+    return result if isinstance(result, int) and name in ("min", "max") else _decimals(result)
+
+
+def _amounts(name: str, values: Sequence[Money]) -> list[dict[str, Any]]:
+    """Return the result of a function in each currency."""
+    made = []
+    for currency in sorted({each.currency for each in values}):
+        result = AGGREGATES[name]([Fraction(each.hundredths, 100) for each in values if each.currency == currency])
+        made.append({"amount": _decimals(result, 2, keep=2), "currency": currency})
+    return made
+
+
+def _first(value: Any) -> Any:
+    return (value.first, value.last) if isinstance(value, PartialDate) else value
+
+
+def _last(value: Any) -> Any:
+    return (value.last, value.first) if isinstance(value, PartialDate) else value
+
+
+AGGREGATES: Mapping[str, Callable[[Sequence[Any]], Any]] = {
+    "sum": lambda values: sum(map(Fraction, values)),
+    "avg": lambda values: sum(map(Fraction, values)) / len(values),
+    "min": lambda values: min(values, key=_first),
+    "max": lambda values: max(values, key=_last),
+}
+
+
+def _decimals(number: Any, places: int = 6, keep: int = 0) -> str:
+    """Write a number with so many places, a half rounded away from 0."""
+    scaled = int(abs(Fraction(number)) * 10**places + Fraction(1, 2))
+    digits = f"{scaled:0{places + 1}}"
+    whole, rest = digits[:-places], digits[-places:].rstrip("0").ljust(keep, "0")
+    return f"{'-' if number < 0 and scaled else ''}{whole}{'.' if rest else ''}{rest}"
+
+
+@dataclass(frozen=True)
+class GroupKey:
+    """A key of a group: what it is compared by, how it is written, and the entity if it is one."""
+
+    cell: Any = None
+    value: str | None = None
+    entity: Record | None = None
+
+
+def _groups(graph: Graph, kind: Kind, records: Sequence[Record], by: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Return the groups of a list: an entity is once in each of those that its keys make."""
+    found: dict[tuple[Any, ...], dict[str, Record]] = {}
+    shown: dict[tuple[Any, ...], list[GroupKey]] = {}
+    for record in records:
+        for keys in _keys_of(graph, kind, record, list(enumerate(by))):
+            made = [keys[number] for number in range(len(by))]
+            cells = tuple((each.cell is not None, each.cell) for each in made)
+            found.setdefault(cells, {})[record.id] = record
+            shown[cells] = made
+    return [
+        {
+            "keys": [{"value": each.value, "entity": each.entity} for each in shown[cells]],
+            "aggregate": _aggregate(graph, kind, found[cells].values()),
+        }
+        for cells in sorted(found)
+    ]
+
+
+Trees = list[tuple[int, Any]]
+
+
+def _keys_of(graph: Graph, kind: Kind, record: Record | None, trees: Trees) -> list[dict[int, GroupKey]]:
+    """Return every combination of keys that an entity has, by their numbers; of none, one in which all is null."""
+    if record is None:
+        return [{number: GroupKey() for number, _ in trees}]
+    below: dict[str, Trees] = {}
+    for number, tree in trees:
+        ((name, rest),) = tree.items()
+        below.setdefault(name, []).append((number, rest))
+    made: list[dict[int, GroupKey]] = [{}]
+    for name, rest_of in below.items():
+        made = [one | other for one in made for other in _keys_by(graph, kind, record, name, rest_of)]
+    return made
+
+
+def _keys_by(graph: Graph, kind: Kind, record: Record, name: str, trees: Trees) -> list[dict[int, GroupKey]]:
+    if name == "id":
+        return [{number: _entity_key(record) for number, _ in trees}]
+    if name == "ancestor":
+        return _keys_above(graph, record, trees)
+    item = kind.properties[name]
+    if item.is_link:
+        target = graph.model.kinds[str(item.target)]
+        found = graph.children(record, item) if item.many else [graph.target(record, name)]
+        return [keys for each in found or [None] for keys in _keys_of(graph, target, each, trees)]
+    values = record.values.get(name, ()) if item.many else [_value(graph, record, item)]
+    return [{number: _key(graph, each, _name(part)) for number, part in trees} for each in values or [None]]
+
+
+def _keys_above(graph: Graph, record: Record, trees: Trees) -> list[dict[int, GroupKey]]:
+    made: list[dict[int, GroupKey]] = [{}]
+    for wanted in {str(tree): tree for _, tree in trees}.values():
+        ((name, code),) = wanted.items()
+        standing = [each for each in (record, *graph.ancestors(record)) if _stands(graph, each, name, _name(code))]
+        numbers = [number for number, tree in trees if tree == wanted]
+        keys = [_entity_key(each) for each in standing] or [GroupKey()]
+        made = [{**one, **dict.fromkeys(numbers, key)} for one in made for key in keys]
+    return made
+
+
+def _stands(graph: Graph, record: Record, name: str, code: str) -> bool:
+    return _is_of_kind(graph, record, {"eq": code}) if name == "kind" else record.values.get(name) == code
+
+
+def _entity_key(record: Record) -> GroupKey:
+    return GroupKey(record.id, record.id, record)
+
+
+def _key(graph: Graph, value: Any, part: Any) -> GroupKey:
+    """Return the key that a value makes, or a part of it."""
+    if isinstance(part, Mapping):
+        ((name, _),) = part.items()
+        value = getattr(value, name, None)
+    match value:
+        case None:
+            return GroupKey()
+        case EntityId():
+            return _entity_key(graph.records[value])
+        case Money():
+            return GroupKey(value.currency, value.currency)
+        case PartialDate():
+            text = value.text[: {"YEAR": 4, "MONTH": 7, "DAY": 10}[part]]
+            return GroupKey(text, text)
+        case bool():
+            return GroupKey(value, str(value).lower())
+        case Text():
+            return GroupKey(value.text, value.text)
+    return GroupKey(value, str(_shown(graph, value)))
 
 
 # --- what a field means ----------------------------------------------------------------------------------------------
@@ -549,13 +724,13 @@ def _with_resolvers(types: GraphQLSchema, graph: Graph) -> GraphQLSchema:
             type_.resolve_type = lambda record, *_: record.kind
         if hasattr(type_, "wrapped_cls"):
             type_.serialize = str  # a code is its name
-        for field in getattr(type_, "fields", {}).values():
-            field.resolve = None
+        for each in getattr(type_, "fields", {}).values():
+            each.resolve = None
     for kind in graph.model.concrete:
-        for name, field in types.type_map[kind.name].fields.items():
-            field.resolve = _resolver(graph, kind, name)
-    for name, field in types.query_type.fields.items():
-        field.resolve = _root(graph, name)
+        for name, each in types.type_map[kind.name].fields.items():
+            each.resolve = _resolver(graph, kind, name)
+    for name, each in types.query_type.fields.items():
+        each.resolve = _root(graph, name)
     return types
 
 
@@ -663,7 +838,8 @@ def _partner(graph: Graph, other: Record, ties: Sequence[Tie]) -> dict[str, Any]
 
     def through(kind: str) -> Callable[..., Any]:
         rows = [((graph.keys[each.id],), each) for each in shared if each.kind == kind]
-        return lambda _, **arguments: Listing(rows, [False], keyset.mark("Partner", kind)).page(**arguments)
+        made = Listing(rows, [False], keyset.mark("Partner", kind), summary(graph, kind, [each for _, each in rows]))
+        return lambda _, **arguments: made.page(**arguments)
 
     return {
         "entity": other,

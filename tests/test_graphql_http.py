@@ -642,7 +642,7 @@ def test_head_has_the_headers_of_a_compressed_get(client: TestClient):
 
 def test_whoever_asks_is_told_what_a_request_costs(client: TestClient):
     query = "{projects(first: 5) {nodes {id title}}}"  # the list, and five times the nodes with two fields each
-    cost = {"cost": {"fields": 1 + 5 * (1 + 2), "limit": DEFAULTS.cost}}
+    cost = {"cost": {"fields": 1 + (1 + 5 * 2), "limit": DEFAULTS.cost}}
     assert posted(client, {"query": query, "extensions": {"cost": True}}).json()["extensions"] == cost
     parameters = {"query": query, "extensions": '{"cost": true}'}
     assert client.get("/graphql", params=parameters).json()["extensions"] == cost

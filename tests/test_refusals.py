@@ -160,7 +160,7 @@ def test_how_long_a_page_is_stays_in_the_text_however_it_is_written(ignored: str
     assert len(answered(engine, page.replace("§", "1"))["cities"]["nodes"]) == 1
     assert len(answered(engine, page.replace("§", "2"))["cities"]["nodes"]) == 2
     costs = [engine.documents.document(page.replace("§", number), None)[0].cost for number in ("1", "100")]
-    assert costs == [3, 201]
+    assert costs == [3, 102]
 
 
 def test_a_page_size_below_0_is_no_literal_of_a_page_of_0(engine: Engine):

@@ -39,8 +39,11 @@ class Dialect(Protocol):
     def parents_value(self, parents: list[tuple[int, ...]]) -> Any:
         """Return what the driver binds as the parameter `parents`."""
 
-    def of_each(self, source: FromClause, row: FromClause, chosen: Select[Any]) -> FromClause:
-        """Join to each parent in `source` the rows whose keys are `chosen` for it: a page of its list."""
+    def of_each(self, source: FromClause, row: FromClause, chosen: Select[Any], *, outer: bool = False) -> FromClause:
+        """Join to each parent in `source` the rows whose keys are `chosen` for it: a page of its list.
+
+        With `outer`, a parent that has none stays.
+        """
 
     def unordered(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
         """Return a column so that rows which are few are sorted by it, not looked for in its index."""

@@ -57,10 +57,10 @@ class PostgreSQL:
         """Bind an array, or JSON."""
         return [key for (key,) in parents] if len(parents[0]) == 1 else str([list(keys) for keys in parents])
 
-    def of_each(self, source: FromClause, row: FromClause, chosen: Select[Any]) -> FromClause:
+    def of_each(self, source: FromClause, row: FromClause, chosen: Select[Any], *, outer: bool = False) -> FromClause:
         """Choose for each parent in turn: LATERAL."""
         found = chosen.lateral()
-        return source.join(found, true()).join(row, row.c.key == found.c.key)
+        return source.join(found, true(), isouter=outer).join(row, row.c.key == found.c.key, isouter=outer)
 
     def unordered(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
         """Leave it: PostgreSQL counts on its statistics."""

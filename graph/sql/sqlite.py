@@ -69,9 +69,9 @@ class SQLite:
             return f"[{','.join(str(key) for (key,) in parents)}]"
         return str([list(keys) for keys in parents])
 
-    def of_each(self, source: FromClause, row: FromClause, chosen: Select[Any]) -> FromClause:
+    def of_each(self, source: FromClause, row: FromClause, chosen: Select[Any], *, outer: bool = False) -> FromClause:
         """Look the keys up: SQLite has no LATERAL, and numbers of rows within each parent cost 70 times more."""
-        return source.join(row, row.c.key.in_(chosen))
+        return source.join(row, row.c.key.in_(chosen), isouter=outer)
 
     def unordered(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
         """Add nothing to it: SQLite then sees no index."""
