@@ -212,7 +212,9 @@ class Planner:
         return self.code.function("r", f"return cursor({listed.order.mark!r}, ({columns},))")
 
     def _edge(self, selected: Selected, target: str, listed: Listing, cursor: str) -> str:
-        return self.plain(selected, f"{target}Edge", {"cursor": lambda _: f"{cursor}(r)", "node": listed.node})
+        return self.plain(
+            selected, f"{target}Edge", {"cursor": lambda _: f"{cursor}(r)", "node": listed.node, **listed.edge}
+        )
 
     def _page_info(self, selected: Selected, page: Page, cursor: str) -> str:
         behind = repr((page.before if page.backward else page.after) is not None)
