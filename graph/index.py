@@ -60,14 +60,16 @@ def texts(item: Property, value: Any) -> Sequence[tuple[str, str]]:
     return ((value.value if isinstance(value, Identifier) else value, UNKNOWN),)
 
 
-def name_of(kind: Kind) -> Property:
-    """Return the property by which those who lead to an entity of a kind are found."""
-    return kind.properties[kind.called_by[0]]
+def name_of(kind: Kind) -> Property | None:
+    """Return the property by which those who lead to an entity of a kind are found, None if it has no names."""
+    item = kind.properties[kind.called_by[0]]
+    return item if item.type is Text else None
 
 
 def names(model: Model, record: Record | None) -> tuple[Text, ...]:
     """Return what those who lead to an entity are found by: its name in all languages."""
-    return tuple(record.values.get(name_of(model.kinds[record.kind]).name, ())) if record else ()
+    item = name_of(model.kinds[record.kind]) if record else None
+    return tuple(record.values.get(item.name, ())) if record and item else ()
 
 
 def kind_term(name: str) -> str:

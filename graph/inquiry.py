@@ -17,7 +17,7 @@ MOST_WORDS = 12
 JOINING = frozenset(
     "w we z ze i oraz na do od dla o u przy ds "
     "di del della dello dei degli delle dell d da e ed il lo la gli le l in per a ad al "
-    "der die das des und von in für fur the of and for".split()
+    "der die das des und von in fur the of and for".split()
 )
 
 

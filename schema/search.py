@@ -211,8 +211,11 @@ def _branches(model: Model, owners: FromClause, number: int, item: Property) -> 
         return [_branch(key, number, table.c.position, column, language).select_from(source)]
     source = owners.join(table, table.c.key == key)
     named, subject, name = table, key, item
-    if item.is_link:
-        named, name = model.table(item.target or "Entity").alias(), name_of(model.kinds[item.target or ""])
+    if item.target:
+        its_name = name_of(model.kinds[item.target])
+        if its_name is None:
+            return []
+        named, name = model.table(item.target).alias(), its_name
         subject = named.c.key
         source = source.join(named, subject == table.c[f"{item.attribute}_key"])
     column = named.c[name.attribute]
