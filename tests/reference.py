@@ -199,7 +199,9 @@ class Graph:
         for name, said, language in self.texts(record):
             marked = _marked(said, language, text)
             if any(marked):
-                runs = [(on, "".join(said[at] for at in run)) for on, run in groupby(range(len(said)), marked.__getitem__)]
+                runs = [
+                    (on, "".join(said[at] for at in run)) for on, run in groupby(range(len(said)), marked.__getitem__)
+                ]
                 parts = [{"text": run, "matched": on} for on, run in runs]
                 made.append({"property": name, "language": language, "text": said, "parts": parts})
         return made
@@ -228,11 +230,15 @@ def _marked(said: str, language: str, text: str) -> list[bool]:
     for asked in asked_words(text):
         forms = {asked.folded, *lemmas_asked(asked.written)}
         whole = [each for each in terms(said, language) if each.text in forms]
-        begun = [each for each in terms(said, language) if each.text not in forms and each.text.startswith(asked.folded)]
+        begun = [
+            each for each in terms(said, language) if each.text not in forms and each.text.startswith(asked.folded)
+        ]
         literal = [each for each in begun if not each.derived]
         places = [(each.start, each.end) for each in whole]
         for each in literal:
-            ends = [end for end in range(each.start + 1, each.end) if len(fold(said[each.start : end])) >= len(asked.folded)]
+            ends = [
+                end for end in range(each.start + 1, each.end) if len(fold(said[each.start : end])) >= len(asked.folded)
+            ]
             end = ends[0] if ends else each.end
             while end < each.end and fold(said[end]) == "":
                 end += 1
