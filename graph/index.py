@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 
 from sqlalchemy import Connection, select, text
@@ -15,7 +15,7 @@ from graph.sql.dialects import KEY_BITS, Dialect
 from graph.terms import terms
 from graph.values import EntityId, Text
 
-MOST_TERMS = 20_000  # of one entity
+LARGEST = 500_000  # bytes of the terms of one entity; PostgreSQL takes a tsvector of a megabyte
 UNKNOWN = "und"
 
 Found = Mapping[EntityId, Record]
@@ -132,7 +132,8 @@ class Index:
         found = {kind_term(record.kind): None}
         for each in searched(self.model, record, linked):
             found.update((term.text, None) for term in terms(each.text, each.language))
-        return " ".join(islice(found, MOST_TERMS))
+        sizes = accumulate(len(term.encode()) for term in found)
+        return " ".join(term for term, size in zip(found, sizes, strict=True) if size <= LARGEST)
 
     def _linked(self, records: Iterable[Record]) -> Found:
         links = list(self._links())

@@ -88,7 +88,7 @@ def _hits(level: Level, page: Page, text: Leaf, matching: Callable[..., Select[A
 
     Those that match whole, in the order of their ranks, then the others in that of theirs. Each comes out of the index
     in that order, and the others are looked for only where the page has room: so a page costs the same however much is
-    found.
+    found. That is why the union is not ordered as a whole: both databases read its parts in turn.
     """
     limit = level.bind_limit(page)
     found = []

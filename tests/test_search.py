@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from test_store import CENTRE, CITY, MODEL, REGION, source
 
-from graph.index import KEY_BITS, rank
+from graph.index import KEY_BITS, LARGEST, rank
 from graph.inquiry import inquiry
 from graph.kinds import Model
 from graph.properties import Identifier
@@ -370,7 +370,7 @@ def test_the_index_holds_each_entity_once_under_its_rank(made):
 def test_words_of_any_length_and_number_are_written_and_found(made):
     engine = made()
     long = "ż" * 5_000
-    name = " ".join(f"słowo{number}" for number in range(30_000))
+    name = " ".join(f"słowo{number}" for number in range(200_000))
     engine.store.write(
         [
             source(
@@ -384,6 +384,8 @@ def test_words_of_any_length_and_number_are_written_and_found(made):
     )
     assert ids(asked(engine, "ż" * 200)) == [CITY]
     assert ids(asked(engine, "slowo17")) == [CENTRE]
+    with engine.store.snapshot() as snapshot:
+        assert all(len(words.encode()) < 2 * LARGEST for (words,) in snapshot.execute("SELECT words FROM search"))
     assert ids(asked(engine, "0602")) == [CITY]
 
 
