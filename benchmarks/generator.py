@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, insert, text
 
 from graph.columns import cells, column_types
 from graph.folding import words
+from graph.index import rank
 from graph.kinds import Kind, Model
 from graph.sql.database import engine_of, writing
 from graph.sql.dialects import Dialect
@@ -122,7 +123,7 @@ class Generator:
             }
         )
         if title:
-            found.append({"key": self._key, "words": " ".join(words(label))})
+            found.append({"rank": rank(len(label.split()), self._key), "words": " ".join(words(label))})
 
     def _flush(
         self,
@@ -134,7 +135,8 @@ class Generator:
         for table, rows in made.items():
             connection.execute(insert(table), rows)
         if found:
-            connection.execute(text(f"INSERT INTO search ({dialect.search_key}, words) VALUES (:key, :words)"), found)
+            found.sort(key=lambda row: int(row["rank"]))
+            connection.execute(text(f"INSERT INTO search ({dialect.rank}, words) VALUES (:rank, :words)"), found)
         made.clear()
         found.clear()
 

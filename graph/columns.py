@@ -81,7 +81,7 @@ def column_types(item: Property) -> dict[str, TypeEngine[Any]]:
     """Return the columns of a property by name, the folded one that is searched last."""
     stem = "" if item.many else item.attribute
     types = {f"{stem}{suffix}": type_ for suffix, type_ in layout(item).types.items()}
-    return {**types, f"{stem}_folded": LongString()} if item.search else types
+    return {**types, f"{stem}_folded": LongString()} if item.is_folded else types
 
 
 def column_names(item: Property) -> tuple[str, ...]:
@@ -95,7 +95,7 @@ def order_columns(item: Property) -> tuple[str, ...]:
         return f"{item.attribute}_currency", f"{item.attribute}_amount"
     if item.type is PartialDate:
         return f"{item.attribute}_first", f"{item.attribute}_last"
-    return (f"{item.attribute}_folded" if item.search else item.attribute,)
+    return (f"{item.attribute}_folded" if item.is_folded else item.attribute,)
 
 
 def cells(item: Property, value: Any) -> Cells:
@@ -103,4 +103,4 @@ def cells(item: Property, value: Any) -> Cells:
     if value is None:
         return (None,) * len(column_types(item))
     made = layout(item).cells(value)
-    return (*made, fold(made[0])) if item.search else made
+    return (*made, fold(made[0])) if item.is_folded else made

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
-
-from graph.errors import InvalidValue
 
 # NFKD leaves these letters whole: they are not a letter and a mark to Unicode, but are to people.
 _LETTERS = str.maketrans(
@@ -25,12 +24,20 @@ _LETTERS = str.maketrans(
 _WORD = re.compile(r"[^\W_]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: folded, as it is written, and from which character to which it stands there."""
+
+    folded: str
+    written: str
+    start: int
+    end: int
+
+
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Return `text` in lower case, without diacritics and ligatures, its white space made single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return " ".join(bare.casefold().split())
+    return " ".join(_bare(text).split())
 
 
 def words(text: str) -> list[str]:
@@ -38,9 +45,25 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def wanted_words(text: str) -> list[str]:
-    """Return the folded words that a search is for. Raises InvalidValue if there are none."""
-    wanted = words(text)
-    if not wanted:
-        raise InvalidValue(f"{text[:60]!r} has no word to search for")
-    return wanted
+def written_words(text: str) -> list[Word]:
+    """Return the words of `text` where they stand in it: the same as `words`, in the same order."""
+    pieces = [_folded_character(each) for each in text]
+    places = [at for at, piece in enumerate(pieces) for _ in piece]
+    found = []
+    for match in _WORD.finditer("".join(pieces)):
+        start, end = places[match.start()], places[match.end() - 1] + 1
+        while end < len(text) and not pieces[end]:  # marks belong to the letter before them
+            end += 1
+        found.append(Word(match[0], text[start:end], start, end))
+    return found
+
+
+@lru_cache(maxsize=4_096)
+def _folded_character(character: str) -> str:
+    return _bare(character)
+
+
+def _bare(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return bare.casefold()

@@ -188,7 +188,7 @@ class Organization(Entity):
     name: Mapped[Text] = prop(SKOS.prefLabel, "nazwa", "name", "The name, in each language that a source gives it in.", search=True, index=True)
     abbreviation: Mapped[str | None] = prop(SCHEMA.alternateName, "skrót", "abbreviation", "The short form of the name.", search=True)
     kind: Mapped[OrganizationKind | None] = prop(ORG.classification, "rodzaj", "kind", "What sort of body it is.")
-    place: Mapped["Place | None"] = link(SCHEMA.location, "miejscowość", "place", "Where it is.")
+    place: Mapped["Place | None"] = link(SCHEMA.location, "miejscowość", "place", "Where it is.", search=True)
     website: Mapped[Url | None] = prop(SCHEMA.url, "strona internetowa", "website", "Its own page.")
     parent: Mapped["Organization | None"] = link(ORG.subOrganizationOf, "jednostka nadrzędna", "parent", "The body that it is part of.")
     telephone: Mapped[str | None] = prop(SCHEMA.telephone, "telefon", "telephone", "An official telephone number.")

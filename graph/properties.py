@@ -69,6 +69,7 @@ class Property:
     `search` says that its words are searched, `index` that lists are ordered by it, however long they are.
     `inverse` is the attribute of the target that stores a link declared from the other side;
     `derivation` names the rule by which a derived list is found (see graph/ties.py), `computed` is SQL.
+    `search` says that an entity is found by its words; of a link to one entity, by the names of that entity.
     """
 
     attribute: str
@@ -95,6 +96,11 @@ class Property:
     def stored(self) -> bool:
         """Whether a source may state it: it is neither the other side of a link nor derived nor computed."""
         return not (self.inverse or self.derivation or self.computed)
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether its values are texts that are stored folded too."""
+        return self.search and not self.is_link
 
     @property
     def is_link(self) -> bool:
@@ -126,9 +132,9 @@ def prop(term: str, pl: str, en: str, description: str, *, search: bool = False,
     return Declaration(term, Labels(pl, en), description, search=search, index=index)
 
 
-def link(term: str, pl: str, en: str, description: str, *, inverse: str | None = None) -> Any:
+def link(term: str, pl: str, en: str, description: str, *, inverse: str | None = None, search: bool = False) -> Any:
     """Declare a link to entities: `Mapped["Project"]`; with `inverse`, one that the target stores by that name."""
-    return Declaration(term, Labels(pl, en), description, inverse=inverse)
+    return Declaration(term, Labels(pl, en), description, search=search, inverse=inverse)
 
 
 def derived(pl: str, en: str, description: str, *, by: str) -> Any:

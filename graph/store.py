@@ -16,7 +16,7 @@ from graph.sql.database import engine_of, made, schema_version, translated, vers
 from graph.sql.dialects import Dialect
 from graph.writing import Writer
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0004"
 READ_LIMIT = 10.0  # seconds
 IDLE_CONNECTIONS = 32
 VERSION_TABLE = (  # as Alembic makes it

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
 from graph import notation
 from graph.columns import cells, column_types
 from graph.errors import InvalidValue
 from graph.folding import words
+from graph.index import Index, names
 from graph.kinds import Kind, Model
 from graph.properties import Party, Property
 from graph.reading import Reader
@@ -23,6 +24,7 @@ from graph.values import EntityId, PartialDate, Text
 
 ACTIVE, WITHDRAWN = "ACTIVE", "WITHDRAWN"
 _CHUNK = 500
+_LONGEST = 10_000  # words of a label that count
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Writer:
     """Writes on one connection, inside a transaction that the caller opened."""
 
     def __init__(self, model: Model, reader: Reader, dialect: Dialect, connection: Connection) -> None:
-        self.model, self.reader, self.dialect, self.connection = model, reader, dialect, connection
+        self.model, self.reader, self.connection = model, reader, connection
+        self.index = Index(model, reader, dialect, connection)
 
     def write(self, sources: Sequence[Source]) -> int | None:
         """Make the graph hold all that the sources say, and nothing that an earlier version of them said.
@@ -52,7 +55,9 @@ class Writer:
         if not changed:
             return None
         self._check(changed, before)
-        return self._revision(", ".join(source.name for source in sources), changed)
+        number = self._revision(", ".join(source.name for source in sources), changed)
+        self._index(changed, before)
+        return number
 
     def _touched(self, sources: Sequence[Source]) -> set[EntityId]:
         entity, evidence = self.model.entity, self.model.metadata.tables["evidence"]
@@ -202,10 +207,19 @@ class Writer:
         for table, made in rows.made.items():
             if made:
                 self.connection.execute(insert(table), made)
-        if rows.words:
-            found = text(f"INSERT INTO search ({self.dialect.search_key}, words) VALUES (:key, :words)")
-            self.connection.execute(found, rows.words)
         return number
+
+    def _index(self, changed: Mapping[EntityId, Held], before: Mapping[EntityId, Held]) -> None:
+        """Put what changed into the index again, and those who are found by a name that changed."""
+        self.index.add((held.key, held.record) for held in changed.values() if held.record)
+        renamed = [
+            held.key
+            for name, held in changed.items()
+            if name in before and names(self.model, before[name].record) != names(self.model, held.record)
+        ]
+        keys = {held.key for held in changed.values()}
+        for chunk in _chunks(renamed):
+            self.index.renew(chunk, keys)
 
     def _remove(self, keys: Sequence[int]) -> None:
         metadata = self.model.metadata
@@ -214,11 +228,9 @@ class Writer:
         ]
         owned += [(metadata.tables[name], metadata.tables[name].c[column]) for name, column in _LEDGER]
         for chunk in _chunks(keys):
+            self.index.remove(chunk)
             for table, column in owned:
                 self.connection.execute(delete(table).where(column.in_(chunk)))
-            self.connection.execute(
-                text(f"DELETE FROM search WHERE {self.dialect.search_key} IN ({','.join(map(str, chunk))})")
-            )
 
 
 _LEDGER = (("evidence", "subject_key"), ("translation", "entity_key"))
@@ -230,7 +242,6 @@ class _Rows:
     def __init__(self, model: Model, keys: Mapping[EntityId, int], revision: int, last_evidence: int) -> None:
         self.model, self.keys, self.revision, self.evidence = model, keys, revision, last_evidence
         self.made: dict[Table, list[dict[str, Any]]] = defaultdict(list)
-        self.words: list[dict[str, Any]] = []
 
     def add(self, name: EntityId, held: Held) -> None:
         """Add all rows of an entity."""
@@ -251,7 +262,6 @@ class _Rows:
         self.made[tables["change"]].append({"revision": self.revision, "entity_key": held.key})
         if kind and record:
             self._add_values(kind, held.key, record)
-            self.words.append({"key": held.key, "words": " ".join(_searched(kind, record))})
             for each in held.evidence:
                 self.evidence += 1
                 self.made[tables["evidence"]].append(self._evidence(held.key, self.model.kinds[record.kind], each))
@@ -328,17 +338,8 @@ def _linked(model: Model, record: Record) -> Iterable[EntityId]:
 
 def _weight(model: Model, kind: Kind | None, called: str) -> int:
     """Return how late an entity comes among what a search finds: short names first, and kinds as they are declared."""
-    return len(words(called)) * len(model.concrete) + (model.concrete.index(kind) if kind else 0)
-
-
-def _searched(kind: Kind, record: Record) -> Iterable[str]:
-    for item in (each for each in kind.stored if each.name in record.values):
-        value = record.values[item.name]
-        if item.is_code and not item.many:
-            yield from words(value)
-        elif item.search:
-            yield from words(" ".join(each.text for each in value) if item.type is Text else value)
-    yield from chain.from_iterable(words(each.value) for each in record.values.get("identifiers", ()))
+    length = min(len(words(called)), _LONGEST)
+    return length * len(model.concrete) + (model.concrete.index(kind) if kind else 0)
 
 
 def _chunks(items: Sequence[Any]) -> Iterable[Sequence[Any]]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from graph.columns import DECIMAL_PLACES
 from graph.errors import RequestError
+from graph.highlights import parts
+from graph.inquiry import inquiry
 from graph.properties import Identifier
 from graph.registers import same_as
 from graph.values import PartialDate, unscaled
@@ -113,6 +115,18 @@ def _iri(scheme: str, value: str) -> str | None:
     return same_as(Identifier(scheme, value))
 
 
+def _highlights(rows: Rows, searched: Sequence[tuple[str, Mapping[str, Any] | None]]) -> list[tuple[Any, ...]]:
+    """Return the texts of an entity in which words stand that were searched for: property, text, language, parts."""
+    found = []
+    for _, number, _, text, language, asked in sorted(rows, key=lambda row: (row[1], row[2], row[4])):
+        name, meanings = searched[number]
+        for said, its_language in meanings[text] if meanings else ((text, language),):
+            made = parts(said, its_language, inquiry(asked))
+            if made:
+                found.append((name, said, its_language, made))
+    return found
+
+
 RUNTIME: Mapping[str, Any] = {
     "many": _many,
     "one": _one,
@@ -129,4 +143,5 @@ RUNTIME: Mapping[str, Any] = {
     "groups": _groups,
     "same_as": _iri,
     "cursor": cursor,
+    "highlights": _highlights,
 }

@@ -119,6 +119,11 @@ def cursor(mark_: str, values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(orjson.dumps([mark_, *values])).decode().rstrip("=")
 
 
+def place(order: Order, text: str) -> tuple[Any, ...]:
+    """Return the values of the keys of a list's order that a cursor has. Raises RequestError if it is none of it."""
+    return tuple(_part(order, index)(text) for index in range(len(order.keys)))
+
+
 def page_size(value: Any, limits: Limits) -> int:
     """Return how many to read. Raises RequestError unless that is from 1 to the limit of a page."""
     if value is None:

@@ -1,6 +1,6 @@
 """Levels: one list, or the objects behind one link of many kinds, as one SQL statement for all parents at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -221,11 +221,15 @@ def _alias(row: FromClause) -> FromClause:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The rows of a connection: their level, the order that makes their cursors, and how a selected node is written."""
+    """The rows of a connection: their level, the order that makes their cursors, and how a selected node is written.
+
+    `edge` says how the fields are written that its edges have beside cursor and node.
+    """
 
     level: Level
     order: Order
     node: Callable[[Any], str]
+    edge: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

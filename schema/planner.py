@@ -246,7 +246,9 @@ class Planner:
         return self.code.function("r", f"return cursor({listed.order.mark!r}, ({columns},))")
 
     def _edge(self, selected: Selected, target: str, listed: Listing, cursor: str) -> str:
-        return self.plain(selected, f"{target}Edge", {"cursor": lambda _: f"{cursor}(r)", "node": listed.node})
+        return self.plain(
+            selected, f"{target}Edge", {"cursor": lambda _: f"{cursor}(r)", "node": listed.node, **listed.edge}
+        )
 
     def _page(self, selected: Selected) -> Page:
         given = selected.arguments

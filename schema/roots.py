@@ -4,17 +4,17 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, func, true
+from sqlalchemy import ColumnElement, FromClause, true
 
 from graph import network
 from graph.errors import RequestError
 from graph.kinds import Kind
 from graph.writing import ACTIVE
-from schema import fields, keyset
+from schema import fields, search
 from schema.arguments import Leaf, Tree, constant
 from schema.binds import Bind
-from schema.keyset import Key, Order, page_size
-from schema.levels import Level, Listing, Page, Row, Sought
+from schema.keyset import page_size
+from schema.levels import Level, Row, Sought
 from schema.plan import Computation
 from schema.planner import Planner
 from schema.selection import Selected
@@ -69,47 +69,6 @@ def _ids(planner: Planner) -> Callable[[list[str]], Any]:
                 f"At most {planner.limits.ids} ids are looked up at once, not {len(ids)}.", "TOO_MANY_IDS"
             )
         return planner.dialect.list_value(ids)
-
-    return convert
-
-
-def _search(planner: Planner, selected: Selected) -> str:
-    arguments = selected.arguments
-
-    def found(level: Level) -> FromClause:
-        entity = planner.model.entity.alias()
-        hits = planner.dialect.search(level.binds(arguments["text"], planner.dialect.search_value))
-        level.source = hits.join(entity, entity.c.key == hits.c.key)
-        level.where.append(entity.c.state == ACTIVE)
-        if arguments.get("kinds") is not None:
-            level.where.append(planner.dialect.member(entity.c.type, level.binds(arguments["kinds"], _types(planner))))
-        return entity
-
-    def listing(page: Page) -> Listing:
-        level = planner.level()
-        entity = found(level)
-        ordered = Order(
-            keyset.mark("search"), (Key(entity.c.weight, nullable=False), Key(entity.c.key, nullable=False))
-        )
-        level.where += level.bounds(ordered, page)
-        level.order = ordered.clauses(backward=page.backward)
-        level.limit = level.bind_limit(page)
-        row = Row(level, "Entity", entity.c.key, entity=entity)
-        return Listing(level, ordered, lambda each: planner.entity(row, each, "Entity"))
-
-    def total() -> str:
-        level = planner.level()
-        found(level)
-        level.columns.append(func.count())
-        return f"rows[{level.index}][0][0]"
-
-    return planner.connection(selected, "Entity", listing, total)
-
-
-def _types(planner: Planner) -> Callable[[list[str]], Any]:
-    def convert(kinds: list[str]) -> Any:
-        types = {member.name for kind in kinds for member in planner.model.coded(kind)}
-        return planner.dialect.list_value(sorted(types))
 
     return convert
 
@@ -232,7 +191,7 @@ def _statistics(planner: Planner, selected: Selected) -> str:
 ROOTS: Mapping[str, Callable[[Planner, Selected], str]] = {
     "node": _node,
     "nodes": _nodes,
-    "search": _search,
+    "search": search.search,
     "path": _path,
     "neighbourhood": _neighbourhood,
     "suggestedPartners": _suggestions,

@@ -32,7 +32,7 @@ def summary(types: Types, model: Model, name: str) -> list[Field]:
 
 def add_summaries(types: Types, model: Model) -> None:
     """Make every type of aggregates and groups."""
-    for name in ("Entity", "Partner", "Evidence"):
+    for name in ("Entity", "Search", "Partner", "Evidence"):
         types.object(f"{name}Aggregate", f"What a list comes to: {name}.", [_count()])
     types.object(
         "GroupKey",

@@ -1,6 +1,6 @@
 """Types: the objects and interfaces of the GraphQL schema, made from the model."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -137,7 +137,8 @@ def _add_entities(types: Types, model: Model) -> None:
         else:
             types.object(kind.name, kind.description, fields, implements=[kind.parent or "Entity"])
     for name in ("Entity", *model.kinds, "Partner", "Evidence"):
-        _add_connection(types, name, summary(types, model, name))
+        _add_connection(types, name, name, summary(types, model, name))
+    _add_search(types, model)
     add_summaries(types, model)
 
 
@@ -211,18 +212,39 @@ def _arguments(types: Types, model: Model, target: str) -> tuple[Argument, ...]:
     )
 
 
-def _add_connection(types: Types, name: str, summed: list[Field]) -> None:
+def _add_search(types: Types, model: Model) -> None:
+    types.object(
+        "HighlightPart",
+        "A part of a text.",
+        [Field("text", str, "The part."), Field("matched", bool, "Whether what was searched for stands there.")],
+    )
+    types.object(
+        "Highlight",
+        "A text in which words stand that were searched for.",
+        [
+            Field("property", str, "Of which property it is: place for the name of the place."),
+            Field("language", str, "BCP 47; und where it is unknown."),
+            Field("text", str, "The text."),
+            Field("parts", list_of(types["HighlightPart"]), "The text in parts: put together they are the text."),
+        ],
+    )
+    highlights = Field("highlights", list_of(types["Highlight"]), "Where the words stand.")
+    _add_connection(types, "Search", "Entity", summary(types, model, "Search"), [highlights])
+
+
+def _add_connection(types: Types, name: str, node: str, summed: Sequence[Field], fields: Sequence[Field] = ()) -> None:
+    """Make the list of a type of nodes, what it comes to, and its edges, which may have more `fields`."""
     types.object(
         f"{name}Edge",
         f"One of a list: {name}.",
-        [Field("cursor", str, "Its place in the list."), Field("node", types[name], "What stands there.")],
+        [Field("cursor", str, "Its place in the list."), Field("node", types[node], "What stands there."), *fields],
     )
     types.object(
         f"{name}Connection",
         f"A list of {name}.",
         [
             Field("edges", list_of(types[f"{name}Edge"]), "With cursors."),
-            Field("nodes", list_of(types[name]), "Without cursors."),
+            Field("nodes", list_of(types[node]), "Without cursors."),
             Field("pageInfo", types["PageInfo"], "Where this page stands."),
             Field("totalCount", int, "How many there are on all pages."),
             *summed,
@@ -288,7 +310,12 @@ def _add_networks(types: Types) -> None:
 
 def _roots(types: Types, model: Model) -> list[Field]:
     entity, id_ = types["Entity"], strawberry.ID
-    text = Argument("text", str, "Words, or beginnings of words, in any order.")
+    text = Argument(
+        "text",
+        str,
+        "Words in any order: in any case, with or without diacritics; beginnings of words, abbreviations and Polish "
+        "inflected forms are found too.",
+    )
     kinds = Argument("kinds", optional(list_of(types["EntityKind"])), "Only these kinds.")
     return [
         Field("node", optional(entity), "One entity.", (Argument("id", id_, "Its id."),)),
@@ -309,7 +336,7 @@ def _roots(types: Types, model: Model) -> list[Field]:
         ),
         Field(
             "search",
-            types["EntityConnection"],
+            types["SearchConnection"],
             "Entities by words, the best match first.",
             (text, kinds, *_page(types)),
         ),

@@ -12,19 +12,22 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property, cmp_to_key
-from itertools import chain
+from hashlib import blake2b
+from itertools import chain, groupby
 from typing import Any
 
 import orjson
 from graphql import ExecutionResult, GraphQLError, GraphQLSchema, execute_sync, parse, validate
 
-from graph.folding import fold, words
+from graph.folding import Word, fold, words, written_words
 from graph.kinds import Kind
+from graph.lexicon import lemmas_asked
 from graph.notation import written
 from graph.properties import Identifier, Party, Property
 from graph.records import Evidence, Quote, Record, label
 from graph.registers import same_as
 from graph.store import Store
+from graph.terms import terms
 from graph.values import EntityId, Money, PartialDate, Text
 from schema import keyset
 from schema.types import schema
@@ -161,29 +164,91 @@ class Graph:
             if ours and theirs:
                 yield Tie(ours, theirs, tie.through, tie.since)
 
-    def _words(self, record: Record) -> Iterator[str]:
-        for name, value in record.values.items():
-            item = self.kind(record).properties[name]
+    def texts(self, record: Record) -> Iterator[tuple[str, str, str]]:
+        """Yield the texts that an entity is found by: of which property each is, the text, and its language."""
+        for item in self.kind(record).stored:
+            value = record.values.get(item.name)
+            if value is None:
+                continue
             if item.is_code and not item.many:
-                yield from words(value)
+                concept = item.type[value].value
+                yield from ((item.name, value, "und"), (item.name, concept.pl, "pl"), (item.name, concept.en, "en"))
+            elif item.name == "identifiers":
+                yield from ((item.name, each.value, "und") for each in value)
+            elif item.search and item.is_link:
+                yield from ((item.name, each.text, each.language) for each in self.records[value].values["name"])
+            elif item.search and item.type is Text:
+                yield from ((item.name, each.text, each.language) for each in value)
             elif item.search:
-                yield from words(" ".join(each.text for each in value) if item.type is Text else value)
-        for identifier in record.values.get("identifiers", ()):
-            yield from words(identifier.value)
+                yield item.name, value, "und"
 
-    def found(self, text: str) -> list[Record]:
-        """Return the entities that have every word of a text, or a word that begins so."""
-        wanted = words(text)
-        return [
-            each
-            for each in self.records.values()
-            if all(any(word.startswith(begin) for word in self._words(each)) for begin in wanted)
-        ]
+    def match(self, record: Record, text: str) -> int | None:
+        """Return 0 if an entity has every word of a text, 1 if some of them only begin one of its words, else None."""
+        has = {term.text for _, said, language in self.texts(record) for term in terms(said, language)}
+        whole = True
+        for asked in asked_words(text):
+            forms = {asked.folded, *lemmas_asked(asked.written)}
+            if not forms & has:
+                whole = False
+                if not any(term.startswith(asked.folded) for term in has):
+                    return None
+        return 0 if whole else 1
+
+    def highlights(self, record: Record, text: str) -> list[dict[str, Any]]:
+        """Return the texts of an entity in which words stand that are searched for, marked where they stand."""
+        made = []
+        for name, said, language in self.texts(record):
+            marked = _marked(said, language, text)
+            if any(marked):
+                runs = [
+                    (on, "".join(said[at] for at in run)) for on, run in groupby(range(len(said)), marked.__getitem__)
+                ]
+                parts = [{"text": run, "matched": on} for on, run in runs]
+                made.append({"property": name, "language": language, "text": said, "parts": parts})
+        return made
 
     def weight(self, record: Record) -> int:
         """Return how late an entity comes among what is found: short names first, then kinds as they are declared."""
         kinds = self.model.concrete
         return len(words(label(self.kind(record), record))) * len(kinds) + kinds.index(self.kind(record))
+
+
+JOINING = set(
+    "w we z ze i oraz na do od dla o u przy ds di del della dello dei degli delle dell d da e ed il lo la gli le l in "
+    "per a ad al der die das des und von fur the of and for".split()
+)
+
+
+def asked_words(text: str) -> list[Word]:
+    """Return the words that a text searches for: words that join others are nothing, but for the last."""
+    *others, last = written_words(text)
+    return [*(each for each in others if each.folded not in JOINING), last]
+
+
+def _marked(said: str, language: str, text: str) -> list[bool]:
+    """Return for each character of a text whether it belongs to a word that is searched for."""
+    marked = [False] * len(said)
+    for asked in asked_words(text):
+        forms = {asked.folded, *lemmas_asked(asked.written)}
+        whole = [each for each in terms(said, language) if each.text in forms]
+        begun = [
+            each for each in terms(said, language) if each.text not in forms and each.text.startswith(asked.folded)
+        ]
+        literal = [each for each in begun if not each.derived]
+        places = [(each.start, each.end) for each in whole]
+        for each in literal:
+            ends = [
+                end for end in range(each.start + 1, each.end) if len(fold(said[each.start : end])) >= len(asked.folded)
+            ]
+            end = ends[0] if ends else each.end
+            while end < each.end and fold(said[end]) == "":
+                end += 1
+            places.append((each.start, end))
+        if not literal and not whole:
+            places += [(each.start, each.end) for each in begun]
+        for start, end in places:
+            marked[start:end] = [True] * (end - start)
+    return marked
 
 
 def _stored_name(graph: Graph, item: Property) -> str:
@@ -519,7 +584,7 @@ def _ordering(graph: Graph, record: Record, name: str) -> Keys:
         return (None,)
     if item.type is Decimal:
         return (int(value * MILLION),)
-    return (fold(value) if item.search or item.type is Text else int(value) if item.type is bool else value,)
+    return (fold(value) if item.is_folded or item.type is Text else int(value) if item.type is bool else value,)
 
 
 def ancestor_listing(graph: Graph, owner: Record, arguments: Mapping[str, Any]) -> Listing:
@@ -879,9 +944,17 @@ def _root(graph: Graph, name: str) -> Callable[..., Any]:
 
 def _search(graph: Graph, text: str, kinds: Sequence[Any] | None = None, **arguments: Any) -> dict[str, Any]:
     wanted = {each.name for kind in kinds or () for each in graph.model.coded(_name(kind))}
-    found = [each for each in graph.found(text) if kinds is None or each.kind in wanted]
-    rows = [((graph.weight(each), graph.keys[each.id]), each) for each in found]
-    return Listing(rows, [False, False], keyset.mark("search")).page(**arguments)
+    records = [each for each in graph.records.values() if kinds is None or each.kind in wanted]
+    sought = blake2b(" ".join(dict.fromkeys(each.folded for each in asked_words(text))).encode(), digest_size=4)
+    rows = [
+        ((match, graph.weight(each) << 40 | graph.keys[each.id], sought.hexdigest()), each)
+        for each in records
+        if (match := graph.match(each, text)) is not None
+    ]
+    page = Listing(rows, [False, False, False], keyset.mark("search")).page(**arguments)
+    for edge in page["edges"]:
+        edge["highlights"] = graph.highlights(edge["node"], text)
+    return page
 
 
 def _statistics(graph: Graph) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.folding import fold, words
+from graph.folding import fold, words, written_words
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,20 @@ def test_the_words_of_a_text_stand_in_its_order():
 @given(st.text(max_size=30))
 def test_a_word_is_neither_empty_nor_spaced(text):
     assert all(word and not any(map(str.isspace, word)) for word in words(text))
+
+
+@given(st.text(max_size=30))
+def test_words_that_know_where_they_stand_are_the_same_words(text):
+    assert [each.folded for each in written_words(text)] == words(text)
+
+
+@given(st.text(max_size=30))
+def test_a_word_stands_where_it_says(text):
+    for word in written_words(text):
+        assert text[word.start : word.end] == word.written
+        assert word.folded in fold(word.written)
+
+
+def test_marks_belong_to_the_letter_before_them():
+    text = "Le\u0328czna, A\u0308rzte"
+    assert [each.written for each in written_words(text)] == ["Le\u0328czna", "A\u0308rzte"]

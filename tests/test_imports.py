@@ -18,11 +18,11 @@ MODULES = {
 
 # From the ground up. What stands on one step may import what stands on an earlier one, or beside it.
 STEPS = (
-    {"graph.errors", "graph.folding", "graph.vocabulary", "graph.values", "graph.properties", "graph.columns", "graph.ledger", "graph.kinds"},
+    {"graph.errors", "graph.folding", "graph.lexicon", "graph.abbreviations", "graph.terms", "graph.inquiry", "graph.highlights", "graph.vocabulary", "graph.values", "graph.properties", "graph.columns", "graph.ledger", "graph.kinds"},
     {"graph.model"},
     {"graph.records", "graph.notation", "graph.registers", "graph.rdf.context", "graph.rdf.ontology", "graph.rdf.syntax", "graph.rdf.turtle",
      "graph.rdf.linked", "graph.rdf.triples", "graph.rdf.provenance", "graph.resolution", "graph.ties", "graph.sql.dialects", "graph.sql.sqlite", "graph.sql.postgresql", "graph.sql.database", "graph.network"},
-    {"graph.reading", "graph.writing", "graph.store"},
+    {"graph.reading", "graph.index", "graph.writing", "graph.store"},
 )  # fmt: skip
 
 OUTSIDE = {

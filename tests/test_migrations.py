@@ -161,3 +161,24 @@ def test_what_is_no_graph_cannot_be_migrated(tmp_path, url, wanted):
         migrations.upgrade(url.format(tmp_path))
     assert "\n" not in str(error.value)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_graph_of_the_first_schema_is_searched_as_one_that_was_written_now(tmp_path):
+    sources = read_seeds([Path(__file__).parent.parent / "seeds"], MODEL)
+    written = Store.create(f"sqlite:///{tmp_path / 'written.db'}", MODEL, sources)
+    old = Store.create(f"sqlite:///{tmp_path / 'old.db'}", MODEL, sources)
+    url = of_version(old, "0001")
+    with sqlite3.connect(path_of(old)) as connection:
+        connection.execute("DROP TABLE search")
+        connection.execute(
+            "CREATE VIRTUAL TABLE search USING fts5(words, prefix='2 3', tokenize='unicode61 remove_diacritics 0')"
+        )
+    connection.close()
+    assert migrations.upgrade(url) == ("0001", SCHEMA_VERSION)
+    migrated = Store.open(url, MODEL)
+    rows = []
+    for store in (written, migrated):
+        with store.snapshot() as snapshot:
+            rows.append(snapshot.execute("SELECT rowid, words FROM search ORDER BY 1"))
+        store.close()
+    assert rows[0] == rows[1] != []

@@ -1,6 +1,6 @@
 """Dialects: what database engines do differently, each thing in one place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -9,7 +9,14 @@ from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Select
 from sqlalchemy.engine.interfaces import Dialect as Compiler
 from sqlalchemy.sql import ClauseElement
 
+from graph.inquiry import Wanted
+
 PARENTS = "parents"
+
+# In the table `search` an entity's rank is its weight, above its key: in the order of ranks the best match comes first.
+KEY_BITS = 40
+
+Terms = Sequence[Sequence[Wanted]]  # of each one serves
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ class Dialect(Protocol):
     name: str
     compiler: Compiler
     is_embedded: bool  # whether a statement runs in this process, so that a short one is not worth a thread
-    search_key: str  # the column of the table `search` that holds the key
+    rank: str  # the column of the table `search` that holds the rank
 
     def parents(self, arity: int) -> FromClause:
         """Return the rows of the parameter `parents` as a FROM clause with columns p0, p1, ..."""
@@ -57,11 +64,11 @@ class Dialect(Protocol):
     def ordered(self, listed: ColumnElement[Any]) -> FromClause:
         """Return the items of a parameter that binds a list as a FROM clause with columns position and value."""
 
-    def search(self, wanted: ColumnElement[Any]) -> FromClause:
-        """Return the entities whose words match, as a FROM clause with the column key."""
+    def search(self, wanted: ColumnElement[Any]) -> Select[Any]:
+        """Return the ranks of the entities whose terms match: a column `rank`."""
 
-    def search_value(self, text: str) -> Any:
-        """Return what the driver binds to search for words or their beginnings. Raises InvalidValue if none is left."""
+    def search_value(self, terms: Terms, but: Terms = ()) -> Any:
+        """Return what the driver binds to search for terms, but not for what matches others."""
 
     def search_ddl(self) -> tuple[str, ...]:
         """Return the DDL of the index of words."""

@@ -26,8 +26,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine.interfaces import Dialect as Compiler
 
 from graph.errors import DatabaseError, ReadTimeout
-from graph.folding import wanted_words
-from graph.sql.dialects import PARENTS
+from graph.inquiry import Wanted
+from graph.sql.dialects import PARENTS, Terms
 
 WRITER = 0x6F676E69776F  # the number of the lock that a writer holds: "ogniwo" in ASCII
 
@@ -37,7 +37,7 @@ class PostgreSQL:
 
     name = "postgresql"
     is_embedded = False
-    search_key = "key"
+    rank = "rank"
 
     def __init__(self) -> None:
         dialect: Any = postgresql.dialect
@@ -79,21 +79,21 @@ class PostgreSQL:
         each = func.unnest(cast(listed, ARRAY(Text))).table_valued("value", with_ordinality="position").render_derived()
         return select(each.c.position, each.c.value).subquery()
 
-    def search(self, wanted: ColumnElement[Any]) -> FromClause:
+    def search(self, wanted: ColumnElement[Any]) -> Select[Any]:
         """Find by the GIN index."""
-        index = table("search", column("key", BigInteger), column("vector"))
-        found = select(index.c.key).where(index.c.vector.op("@@")(cast(wanted, postgresql.TSQUERY)))
-        return found.subquery()
+        index = table("search", column("rank", BigInteger), column("vector"))
+        return select(index.c.rank).where(index.c.vector.op("@@")(cast(wanted, postgresql.TSQUERY)))
 
-    def search_value(self, text: str) -> str:
-        """Write a query in which every word is a prefix."""
-        return " & ".join(f"'{word}':*" for word in wanted_words(text))
+    def search_value(self, terms: Terms, but: Terms = ()) -> str:
+        """Write a tsquery."""
+        wanted = " & ".join(f"({' | '.join(map(_lexeme, each))})" for each in terms)
+        return f"({wanted}) & !({self.search_value(but)})" if but else wanted
 
     def search_ddl(self) -> tuple[str, ...]:
-        """Words are folded before they come here: they are the lexemes as they are."""
+        """Terms are folded before they come here: they are the lexemes as they are."""
         lexemes = "TSVECTOR NOT NULL GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED"
         return (
-            f"CREATE TABLE search (key BIGINT NOT NULL PRIMARY KEY, words TEXT NOT NULL, vector {lexemes})",
+            f"CREATE TABLE search (rank BIGINT NOT NULL PRIMARY KEY, words TEXT NOT NULL, vector {lexemes})",
             "CREATE INDEX ix_search_vector ON search USING gin (vector)",
         )
 
@@ -124,3 +124,7 @@ class PostgreSQL:
             raise DatabaseError(f"the database cannot be read: {reason}") from error
         finally:
             connection.rollback()
+
+
+def _lexeme(wanted: Wanted) -> str:
+    return f"'{wanted.term}':*" if wanted.is_beginning else f"'{wanted.term}'"

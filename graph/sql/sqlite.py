@@ -29,8 +29,8 @@ from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import custom_op
 
 from graph.errors import DatabaseError, InvalidValue, ReadTimeout, RequestError
-from graph.folding import wanted_words
-from graph.sql.dialects import PARENTS
+from graph.inquiry import Wanted
+from graph.sql.dialects import PARENTS, Terms
 
 # How SQLite says that a statement is beyond it.
 LIMITS = (
@@ -48,7 +48,7 @@ class SQLite:
 
     name = "sqlite"
     is_embedded = True
-    search_key = "rowid"
+    rank = "rowid"
 
     def __init__(self) -> None:
         self.compiler: Compiler = sqlite.dialect(paramstyle="qmark")
@@ -93,21 +93,23 @@ class SQLite:
         each = func.json_each(listed).table_valued("key", "value")
         return select(each.c.key.label("position"), each.c.value).subquery()
 
-    def search(self, wanted: ColumnElement[Any]) -> FromClause:
-        """Find by FTS5."""
+    def search(self, wanted: ColumnElement[Any]) -> Select[Any]:
+        """Find by FTS5, whose rowid is the rank: it gives rows in that order as it finds them."""
         index = table("search", column("rowid", BigInteger))
-        found = select(index.c.rowid.label("key")).where(literal_column("search").op("MATCH")(wanted))
-        return found.subquery()
+        return select(index.c.rowid.label("rank")).where(literal_column("search").op("MATCH")(wanted))
 
-    def search_value(self, text: str) -> str:
-        """Write a query of FTS5 in which every word is a prefix."""
-        return " ".join(f'"{word}"*' for word in wanted_words(text))
+    def search_value(self, terms: Terms, but: Terms = ()) -> str:
+        """Write a query of FTS5."""
+        wanted = " AND ".join(f"({' OR '.join(map(_phrase, each))})" for each in terms)
+        return f"({wanted}) NOT ({self.search_value(but)})" if but else wanted
 
     def search_ddl(self) -> tuple[str, ...]:
-        """Words are folded before they come here: the tokenizer need not fold."""
-        return (
-            "CREATE VIRTUAL TABLE search USING fts5(words, prefix='2 3', tokenize='unicode61 remove_diacritics 0')",
-        )
+        """Terms are folded before they come here, and no letter is none to the tokenizer `ascii`.
+
+        Beginnings of up to eight letters have an index of their own, so that they cost no more than words.
+        """
+        options = "tokenize='ascii', detail=none, columnsize=0, prefix='1 2 3 4 5 6 7 8'"
+        return (f"CREATE VIRTUAL TABLE search USING fts5(words, {options})",)
 
     def prepare(self, connection: Any) -> None:
         """Let BEGIN be ours."""
@@ -143,3 +145,7 @@ class SQLite:
         finally:
             connection.set_progress_handler(None, 0)
             connection.rollback()
+
+
+def _phrase(wanted: Wanted) -> str:
+    return f'"{wanted.term}"*' if wanted.is_beginning else f'"{wanted.term}"'
