@@ -426,7 +426,7 @@ def _steps(connection: sqlite3.Connection, plan: Any, given: Any, dialect: Any) 
     return counted
 
 
-def test_a_search_whose_page_is_full_of_whole_words_does_not_look_for_beginnings(engine: Engine):
+def test_a_word_is_wanted_whole_or_as_the_beginning_of_another():
     sought = inquiry("pomocy")
     assert [[each.is_beginning for each in word] for word in sought.wanted(whole=True)] == [[False, False]]
     assert [[each.is_beginning for each in word] for word in sought.wanted(whole=False)] == [[True, False]]
