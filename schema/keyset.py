@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, FromClause, and_, false, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, cast, false, or_, select
 
 from graph.errors import RequestError
 from graph.kinds import Model
@@ -52,7 +52,9 @@ class Order:
         made: ColumnElement[bool] = false()
         for index in reversed(range(len(self.keys))):
             key = self.keys[index]
-            value = binds(cursor, _part(self, index))
+            value: ColumnElement[Any] = binds(cursor, _part(self, index))
+            if key.nullable:  # PostgreSQL knows no type of a parameter that is compared with NULL alone
+                value = cast(value, key.column.type)
             smaller = key.descending is not before
             past = key.column < value if smaller else key.column > value
             if key.nullable:
