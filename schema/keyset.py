@@ -137,6 +137,6 @@ def _part(order: Order, index: int) -> Callable[[Any], Any]:
         fits = type(value) is wanted or (wanted is bool and value in (0, 1)) or (value is None and key.nullable)
         if not fits or (isinstance(value, int) and abs(value) >= 2**63):
             raise RequestError(f"{text[:60]!r} is not a cursor.", "BAD_CURSOR")
-        return value
+        return bool(value) if wanted is bool and value is not None else value
 
     return part
