@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, false, func, or_, select, true
@@ -19,6 +19,7 @@ from schema.arguments import Given, Leaf, Tree, constant
 
 Condition = ColumnElement[bool]
 Convert = Callable[[Any], Any]
+NO_NUMBER = -LARGEST - 1  # fits a column, and stands in none
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +172,10 @@ class Conditions:
         self, column: ColumnElement[Any], folded: ColumnElement[Any] | None, type_: type, tree: Mapping[str, Tree]
     ) -> Condition:
         """Return the condition that a column meets the operators of a filter."""
-        convert = _CONVERSIONS.get(type_, lambda value: value)
+        places = _PLACES.get(type_)
         made: list[Condition] = []
         for operator, each in tree.items():
+            convert: Convert = (lambda value: value) if places is None else _scaled(places, operator)
             if operator in ("contains", "startsWith"):
                 if each is not None:
                     pattern = self.binds(each, _PATTERNS[operator])
@@ -181,13 +183,17 @@ class Conditions:
                     made.append(text.like(pattern, escape="\\"))
             elif operator == "in":
                 if each is not None:
-                    listed = self.binds(each, lambda items: self.dialect.list_value([convert(item) for item in items]))
+                    listed = self.binds(each, self._list(convert))
                     made.append(self.dialect.member(column, listed))
             elif operator == "isNull" or each is None:
                 made.append(_null(column, operator, each))
             else:
-                made.append(_COMPARISONS[operator](column, self.binds(each, convert)))
+                compared = _COMPARISONS if places is None else _OF_NUMBERS
+                made.append(compared[operator](column, self.binds(each, convert)))
         return and_(true(), *made)
+
+    def _list(self, convert: Convert) -> Convert:
+        return lambda items: self.dialect.list_value([convert(item) for item in items])
 
     def _money(self, amount: ColumnElement[Any], currency: ColumnElement[Any], tree: Mapping[str, Tree]) -> Condition:
         named = tree.get("currency") or {}
@@ -252,6 +258,9 @@ _COMPARISONS: Mapping[str, Callable[[ColumnElement[Any], BindParameter[Any]], Co
     "lte": lambda column, value: column <= value,
 }
 
+# At least a number is more than the one just below it: so a number finer or larger than any that is stored has a place.
+_OF_NUMBERS = {**_COMPARISONS, "gte": _COMPARISONS["gt"], "lt": _COMPARISONS["lte"]}
+
 # A date may mean any day from `first` to `last`; what is greater is so whichever day is meant.
 _DATES: Mapping[str, Callable[..., Condition]] = {
     "eq": lambda first, last, since, until: and_(first == since, last == until),
@@ -270,14 +279,17 @@ def _null(column: ColumnElement[Any], operator: str, flag: bool | None) -> Condi
     return {"eq": column.is_(None), "ne": column.is_not(None)}.get(operator, true())
 
 
-def _scaled(places: int) -> Convert:
-    """Return what makes whole numbers of decimals: one finer than any that is stored, or larger, equals none."""
+def _scaled(places: int, operator: str) -> Convert:
+    """Return what makes of a decimal the whole number to compare with, however fine or large it is."""
 
-    def convert(number: Decimal) -> int | float | None:
-        if abs(number) >= Decimal(LARGEST).scaleb(-places):
-            return LARGEST if number > 0 else -LARGEST
-        whole = number.scaleb(places)
-        return int(whole) if whole == whole.to_integral_value() else float(whole)
+    def convert(number: Decimal) -> int:
+        whole = number.scaleb(places, _EXACT)
+        low, high = int(whole.to_integral_value(ROUND_FLOOR)), int(whole.to_integral_value(ROUND_CEILING))
+        if operator in ("gt", "lte"):
+            return max(NO_NUMBER, min(low, LARGEST))
+        if operator in ("gte", "lt"):
+            return max(NO_NUMBER, min(high - 1, LARGEST))
+        return low if low == high and abs(low) <= LARGEST else NO_NUMBER
 
     return convert
 
@@ -301,4 +313,5 @@ def _last(day: PartialDate) -> str:
 
 
 _PATTERNS = {"contains": _pattern("%{}%"), "startsWith": _pattern("{}%")}
-_CONVERSIONS: Mapping[type, Convert] = {Decimal: _scaled(DECIMAL_PLACES), Money: _scaled(2)}
+_PLACES: Mapping[type, int] = {Decimal: DECIMAL_PLACES, Money: 2}
+_EXACT = Context(prec=100)

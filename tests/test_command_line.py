@@ -23,6 +23,7 @@ import pytest
 import rdflib
 
 import server
+from graph.store import SCHEMA_VERSION
 from ogniwo import main
 
 HOME = Path(__file__).parent.parent
@@ -216,7 +217,7 @@ def test_stats_are_a_table_of_kinds(seeded: Path, here: Run):
 
 
 def test_a_graph_of_this_version_needs_no_migration(seeded: Path, here: Run):
-    assert succeeded(here("migrate", cwd=seeded)) == "Nothing to do: the schema is 0001.\n"
+    assert succeeded(here("migrate", cwd=seeded)) == f"Nothing to do: the schema is {SCHEMA_VERSION}.\n"
 
 
 # --- what is wrong ---------------------------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from sqlalchemy.engine.interfaces import Dialect as Compiler
 from sqlalchemy.sql import ClauseElement
 
 PARENTS = "parents"
+PATIENCE = 5_000  # milliseconds that a writer waits for another
+TOO_COMPLEX = "QUERY_TOO_COMPLEX"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,29 @@ class Dialect(Protocol):
     def prepare(self, connection: Any) -> None:
         """Set up a new connection of the driver."""
 
+    def prepare_reader(self, connection: Any) -> None:
+        """Set up a new connection of the driver that is to be read by alone."""
+
     def create(self, engine: Engine) -> None:
-        """Set up what a new database keeps, before its first table."""
+        """Set up what a new database keeps, before its first table. Raises NotADatabase if it cannot hold a graph."""
 
     def begin(self, connection: Connection) -> None:
-        """Begin a transaction, as a writer if the connection was opened for writing: there is one at a time."""
+        """Begin a transaction, as a writer if the connection was opened for writing: there is one at a time.
+
+        Raises DatabaseError if another writes all the while.
+        """
+
+    def is_ours(self, error: Exception) -> bool:
+        """Return whether an error of the driver is our own mistake, and nothing that a user can mend."""
+
+    def start(self, connection: Any, seconds: float) -> None:
+        """Begin to read one state of the database. Raises DatabaseError if the connection is lost."""
 
     def reading(self, connection: Any, seconds: float) -> AbstractContextManager[None]:
-        """Read one state of the database, and end what runs longer than `seconds`. Raises ReadTimeout."""
+        """Read what was started, and end what runs longer than `seconds`; the connection can be used again.
+
+        Raises ReadTimeout, RequestError if the statement is beyond the database, DatabaseError.
+        """
 
 
 def compiled(dialect: Dialect, statement: ClauseElement) -> Statement:

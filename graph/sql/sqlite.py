@@ -28,7 +28,7 @@ from sqlalchemy.engine.interfaces import Dialect as Compiler
 
 from graph.errors import DatabaseError, InvalidValue, ReadTimeout, RequestError
 from graph.folding import wanted_words
-from graph.sql.dialects import PARENTS
+from graph.sql.dialects import PARENTS, PATIENCE, TOO_COMPLEX
 
 # How SQLite says that a statement is beyond it.
 LIMITS = (
@@ -38,7 +38,6 @@ LIMITS = (
     "too many",
     "pattern too complex",
 )
-TOO_COMPLEX = "QUERY_TOO_COMPLEX"
 
 
 class SQLite:
@@ -106,8 +105,12 @@ class SQLite:
     def prepare(self, connection: Any) -> None:
         """Let BEGIN be ours."""
         connection.isolation_level = None
-        for setting in ("synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 5000"):
+        for setting in ("synchronous = NORMAL", "foreign_keys = ON", f"busy_timeout = {PATIENCE}"):
             connection.execute(f"PRAGMA {setting}")
+
+    def prepare_reader(self, connection: Any) -> None:
+        """Set up a reader as any other."""
+        self.prepare(connection)
 
     def create(self, engine: Engine) -> None:
         """Let readers and one writer work side by side: a setting that the file keeps."""
@@ -120,12 +123,19 @@ class SQLite:
         """Begin as a writer or as a reader: a reader that turns writer may find that another was faster."""
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
 
-    @contextmanager
-    def reading(self, connection: Any, seconds: float) -> Iterator[None]:
-        """Open a read transaction, and interrupt by the progress handler."""
+    def is_ours(self, error: Exception) -> bool:
+        """Return whether it is the statement's fault."""
+        return isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.DataError)
+
+    def start(self, connection: Any, seconds: float) -> None:
+        """Open a read transaction, and set the progress handler to interrupt it."""
         deadline = monotonic() + seconds
         connection.set_progress_handler(lambda: monotonic() > deadline, 10_000)
         connection.execute("BEGIN")
+
+    @contextmanager
+    def reading(self, connection: Any, seconds: float) -> Iterator[None]:
+        """Say in our own words what happens to a statement."""
         try:
             yield
         except sqlite3.DatabaseError as error:
