@@ -10,10 +10,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from graph.errors import DatabaseError
 from graph.rdf.context import CONTEXT_PATH
 from graph.store import Store
 from schema.engine import Engine
@@ -53,9 +54,14 @@ def application(settings: Settings, store: Store | None = None) -> Starlette:
         yield
         store.close()
 
-    made = Starlette(routes=routes, middleware=[anyone], lifespan=lifespan)
+    handlers: dict[Any, Any] = {DatabaseError: _unavailable}
+    made = Starlette(routes=routes, middleware=[anyone], exception_handlers=handlers, lifespan=lifespan)
     made.router.redirect_slashes = False  # it would lead to whatever the Host header says
     return made
+
+
+async def _unavailable(_: Request, __: Exception) -> Response:
+    return PlainTextResponse("The database cannot be read.\n", 503)
 
 
 def __getattr__(name: str) -> Any:

@@ -77,6 +77,11 @@ class Store:
             Writer(model, store.reader, store.dialect, connection).write(sources)
         return store
 
+    @property
+    def name(self) -> str:
+        """The URL of the database, without the password."""
+        return self._engine.url.render_as_string()
+
     @contextmanager
     def snapshot(self, limit: float = READ_LIMIT) -> Iterator[Snapshot]:
         """Read one state of the graph. Raises ReadTimeout past `limit` seconds."""
@@ -152,6 +157,6 @@ class Store:
         driver = self._engine.dialect
         arguments, options = driver.create_connect_args(self._engine.url)
         with translated(self._engine):
-            connection = driver.connect(*arguments, **options)
+            connection = driver.connect(*arguments, **{**options, **self.dialect.options})
         self.dialect.prepare_reader(connection)
         return connection

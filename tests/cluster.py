@@ -23,6 +23,8 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 STARTED_WITHIN = 60  # seconds
 # A language's own order of letters, so that no test passes because the server happens to compare code points.
 COLLATION = ("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en")
+# Who is not the owner has a password.
+ADMITTED = "host all ogniwo 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
 # Nothing here need survive anything.
 SETTINGS = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "unix_socket_directories=")
 
@@ -114,6 +116,7 @@ def cluster() -> Iterator[Server]:
         made: Sequence[object] = (BINARIES[-1] / "initdb", "-D", folder / "data", "-U", "ogniwo", "-A", "trust", "-N")
         done = subprocess.run([*map(str, made), *COLLATION], capture_output=True, text=True, check=False, **owner)
         assert done.returncode == 0, done.stderr
+        (folder / "data" / "pg_hba.conf").write_text(ADMITTED)
         with _started(folder, owner) as url:
             yield Server(url)
     finally:

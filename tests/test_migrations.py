@@ -234,7 +234,7 @@ def test_nothing_but_a_migration_touches_a_graph_of_the_first_schema(first):
         with pytest.raises(DatabaseError) as error:
             use()
         assert "\n" not in str(error.value)
-    with pytest.raises(SchemaOutdated, match="has schema 0001, wanted is .*: run `ogniwo migrate --database "):
+    with pytest.raises(SchemaOutdated, match=r"has schema 0001, wanted is .*: run `ogniwo migrate --database "):
         Store.open(first, MODEL)
     assert ddl(first) == before
 

@@ -1,11 +1,12 @@
 """Databases: from a URL to an engine and its dialect, and to the version of the schema that is there."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -19,14 +20,17 @@ DIALECTS: Mapping[str, Callable[[], Dialect]] = {
     "sqlite+pysqlite": SQLite,
     "postgresql+psycopg": PostgreSQL,
 }
+_PASSWORD = re.compile(r"(?<=://)[^/]*(?=@)|(?<=password=)[^&]*")
 
 
 def engine_of(url: str) -> tuple[Engine, Dialect]:
     """Return the engine of a database URL, and its dialect. Raises NotADatabase."""
     try:
-        address = make_url(url)
+        address = _address(url)
         dialect = DIALECTS[address.drivername]()
-        engine = create_engine(address, poolclass=QueuePool, pool_size=8, pool_pre_ping=True)
+        engine = create_engine(
+            address, poolclass=QueuePool, pool_size=8, pool_pre_ping=True, connect_args=dict(dialect.options)
+        )
         if address.get_backend_name() == "sqlite":
             _check_file(url, address.database)
     except (ArgumentError, KeyError, ImportError, ValueError, TypeError, OSError) as error:
@@ -131,8 +135,17 @@ def _is_file(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
 
 
+def _address(url: str) -> URL:
+    """Return a URL whose password stands where it will be hidden."""
+    address = make_url(url)
+    password = address.query.get("password")
+    if isinstance(password, str):
+        address = address.difference_update_query(["password"]).set(password=password)
+    return address
+
+
 def _shown(url: str) -> str:
     try:
-        return make_url(url).render_as_string()
+        return _address(url).render_as_string()
     except (ArgumentError, ValueError):
-        return url
+        return _PASSWORD.sub("***", url)

@@ -34,6 +34,7 @@ class Dialect(Protocol):
     compiler: Compiler
     is_embedded: bool  # whether a statement runs in this process, so that a short one is not worth a thread
     search_key: str  # the column of the table `search` that holds the key
+    options: Mapping[str, Any]  # what a connection is opened with, beside what the URL says
 
     def parents(self, arity: int) -> FromClause:
         """Return the rows of the parameter `parents` as a FROM clause with columns p0, p1, ..."""

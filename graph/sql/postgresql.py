@@ -1,6 +1,6 @@
 """PostgreSQL: a server, and a graph that a country asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -39,7 +39,7 @@ WRITER = 0x6F676E69776F  # the number of the lock that a writer holds: "ogniwo" 
 
 
 class _Asked(StrDumperUnknown):
-    """A text that is looked for. PostgreSQL takes no U+0000: U+0001 stands in no stored text either, and sorts alike."""
+    """A text that is looked for. PostgreSQL takes no U+0000; U+0001 sorts alike, and stands in no stored text either."""
 
     def dump(self, obj: str) -> bytes:
         """Encode it."""
@@ -60,6 +60,7 @@ class PostgreSQL:
     name = "postgresql"
     is_embedded = False
     search_key = "key"
+    options: Mapping[str, Any] = {"client_encoding": "utf8"}
 
     def __init__(self) -> None:
         dialect: Any = postgresql.dialect
@@ -146,7 +147,9 @@ class PostgreSQL:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
         except OperationalError as error:
             if isinstance(error.orig, psycopg.errors.LockNotAvailable):
-                raise DatabaseError("the database is locked: another writes to it; try again when that is done") from error
+                raise DatabaseError(
+                    "the database is locked: another writes to it; try again when that is done"
+                ) from error
             raise
         connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
 

@@ -1,7 +1,7 @@
 """SQLite: one file, and a graph that a laptop serves."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any
@@ -46,6 +46,7 @@ class SQLite:
     name = "sqlite"
     is_embedded = True
     search_key = "rowid"
+    options: Mapping[str, Any] = {}
 
     def __init__(self) -> None:
         self.compiler: Compiler = sqlite.dialect(paramstyle="qmark")
