@@ -39,7 +39,7 @@ WRITER = 0x6F676E69776F  # the number of the lock that a writer holds: "ogniwo" 
 
 
 class _Asked(StrDumperUnknown):
-    """A text that is looked for. PostgreSQL takes no U+0000; U+0001 sorts alike, and stands in no stored text either."""
+    """A text to look for: PostgreSQL takes no U+0000, and U+0001 sorts alike and stands in no stored text either."""
 
     def dump(self, obj: str) -> bytes:
         """Encode it."""
