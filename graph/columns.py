@@ -11,7 +11,17 @@ from sqlalchemy.types import TypeEngine
 
 from graph.folding import fold
 from graph.properties import Code, Identifier, Party, Property
-from graph.values import EntityId, Money, PartialDate, Text, Url, scaled, unscaled
+from graph.values import (
+    LONGEST_IDENTIFIER,
+    LONGEST_LANGUAGE,
+    EntityId,
+    Money,
+    PartialDate,
+    Text,
+    Url,
+    scaled,
+    unscaled,
+)
 
 
 def characters(length: int | None = None) -> TypeEngine[str]:
@@ -25,6 +35,7 @@ def characters(length: int | None = None) -> TypeEngine[str]:
 
 # SQLite makes a rowid of INTEGER PRIMARY KEY alone.
 KEY = BigInteger().with_variant(Integer(), "sqlite")
+CODE, LANGUAGE = characters(40), characters(LONGEST_LANGUAGE)
 DECIMAL_PLACES = 6
 
 Cells = tuple[Any, ...]
@@ -42,7 +53,7 @@ class Layout:
 # In the row of an entity. An entity's id stands here for its key: only a store knows keys.
 IN_ROW: Mapping[type, Layout] = {
     str: Layout({"": characters()}, lambda each: (each,), str),
-    Text: Layout({"": characters(), "_language": characters(35)}, lambda each: (each.text, each.language), Text),
+    Text: Layout({"": characters(), "_language": LANGUAGE}, lambda each: (each.text, each.language), Text),
     Url: Layout({"": characters()}, lambda each: (str(each),), Url),
     int: Layout({"": BigInteger()}, lambda each: (each,), int),
     bool: Layout({"": Boolean()}, lambda each: (each,), bool),
@@ -61,19 +72,21 @@ IN_ROW: Mapping[type, Layout] = {
         lambda each: (each.first, each.last),
         PartialDate.spanning,
     ),
-    Code: Layout({"": characters(40)}, lambda each: (each,), str),
+    Code: Layout({"": CODE}, lambda each: (each,), str),
     EntityId: Layout({"_key": KEY}, lambda each: (each,), EntityId),
 }
 
 # In the table of a list.
 IN_LIST: Mapping[type, Layout] = {
-    Text: Layout({"text": characters(), "language": characters(35)}, lambda each: (each.text, each.language), Text),
-    Code: Layout({"code": characters(40)}, lambda each: (each,), str),
+    Text: Layout({"text": characters(), "language": LANGUAGE}, lambda each: (each.text, each.language), Text),
+    Code: Layout({"code": CODE}, lambda each: (each,), str),
     EntityId: Layout({"value_key": KEY}, lambda each: (each,), EntityId),
     Identifier: Layout(
-        {"scheme": characters(40), "value": characters(255)}, lambda each: (each.scheme, each.value), Identifier
+        {"scheme": CODE, "value": characters(LONGEST_IDENTIFIER)},
+        lambda each: (each.scheme, each.value),
+        Identifier,
     ),
-    Party: Layout({"entity_key": KEY, "role": characters(40)}, lambda each: (each.entity, each.role), Party),
+    Party: Layout({"entity_key": KEY, "role": CODE}, lambda each: (each.entity, each.role), Party),
 }
 
 

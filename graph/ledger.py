@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, Column, ForeignKey, Index, MetaData, Table
 
 from graph.columns import KEY, characters, reference
+from graph.values import LONGEST_LANGUAGE, LONGEST_ROW
 
 
 def add_ledger(metadata: MetaData) -> None:
@@ -25,7 +26,7 @@ def add_ledger(metadata: MetaData) -> None:
         metadata,
         Column("entity_key", KEY, reference("entity"), primary_key=True, autoincrement=False),
         Column("property", characters(40), primary_key=True),
-        Column("language", characters(35), primary_key=True),
+        Column("language", characters(LONGEST_LANGUAGE), primary_key=True),
         Column("text", characters(), nullable=False),
     )
     Table(
@@ -36,12 +37,12 @@ def add_ledger(metadata: MetaData) -> None:
         Column("document_key", KEY, reference("document"), nullable=False, index=True),
         Column("property", characters(400), nullable=False),  # of a record: all that it gave, with spaces between
         Column("value", characters()),  # none for a record, whose values are the entity's
-        Column("language", characters(35)),  # of a value that is words
+        Column("language", characters(LONGEST_LANGUAGE)),  # of a value that is words
         Column("exact", characters()),
         Column("prefix", characters()),
         Column("suffix", characters()),
-        Column("record_table", characters(200)),
-        Column("record_row", characters(200)),
+        Column("record_table", characters(LONGEST_ROW)),
+        Column("record_row", characters(LONGEST_ROW)),
         Column("implied", Boolean, nullable=False),
         Column("preferred", Boolean, nullable=False),
         Index("ix_evidence_subject_key_property", "subject_key", "property"),

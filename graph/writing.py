@@ -23,6 +23,7 @@ from graph.values import EntityId, PartialDate, Text
 
 ACTIVE, WITHDRAWN = "ACTIVE", "WITHDRAWN"
 _CHUNK = 500
+MOST_SEARCHED = 2**18  # characters: PostgreSQL counts 20 bits of bytes, and does not say when they overflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +252,7 @@ class _Rows:
         self.made[tables["change"]].append({"revision": self.revision, "entity_key": held.key})
         if kind and record:
             self._add_values(kind, held.key, record)
-            self.words.append({"key": held.key, "words": " ".join(_searched(kind, record))})
+            self.words.append({"key": held.key, "words": _searched(kind, record)})
             for each in held.evidence:
                 self.evidence += 1
                 self.made[tables["evidence"]].append(self._evidence(held.key, self.model.kinds[record.kind], each))
@@ -331,7 +332,13 @@ def _weight(model: Model, kind: Kind | None, called: str) -> int:
     return len(words(called)) * len(model.concrete) + (model.concrete.index(kind) if kind else 0)
 
 
-def _searched(kind: Kind, record: Record) -> Iterable[str]:
+def _searched(kind: Kind, record: Record) -> str:
+    """Return the words by which an entity is found, each once, the first ones if they are too many for an index."""
+    found = " ".join(dict.fromkeys(_words(kind, record)))
+    return found if len(found) <= MOST_SEARCHED else found[:MOST_SEARCHED].rpartition(" ")[0]
+
+
+def _words(kind: Kind, record: Record) -> Iterable[str]:
     for item in (each for each in kind.stored if each.name in record.values):
         value = record.values[item.name]
         if item.is_code and not item.many:

@@ -105,3 +105,10 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert file.read_text(encoding="utf-8") == wanted, f"{file} differs: run `make golden` and read what changed"
 
     return compare
+
+
+@pytest.fixture
+def golden_sql(golden: Callable[[str, str], None], databases: Databases) -> Callable[[str, str], None]:
+    """Compare the SQL of an engine: SQLite's beside the other files, that of others in folders of theirs."""
+    folder = "" if databases.name == SQLITE else f"{databases.name}/"
+    return lambda name, text: golden(f"{folder}{name}", text)

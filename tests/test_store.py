@@ -26,7 +26,7 @@ from graph.errors import (
 )
 from graph.kinds import Kind, Model
 from graph.model import Base
-from graph.properties import Party
+from graph.properties import Identifier, Party
 from graph.records import Evidence, Quote, Record, Row, Source, Statement
 from graph.resolution import claims_of
 from graph.sql.database import writing
@@ -407,6 +407,36 @@ def test_words_are_found_by_what_an_entity_holds_now(graph):
     store.write([city("a", (CITY, "name", Text("Dębica", "pl")))])
     assert searched(store, "leczna") == 0
     assert searched(store, "debica") == 1
+
+
+def test_words_beyond_what_an_index_holds_are_found_by_what_it_does_hold(graph):
+    most = 2**18
+    store = graph(
+        city("a", (CITY, "name", Text("ł" * 3_000 + " short", "pl"))),
+        source("b", {REGION: "Region"}, (REGION, "name", Text(" ".join(f"w{n}" for n in range(most // 4))))),
+    )
+    assert searched(store, "ł" * 3_000) == searched(store, "l" * 200) == searched(store, "short") == 1
+    assert searched(store, "w0") == searched(store, "w29999") == 1
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: Text("a", "pl-" + "-".join(["variant"] * 5)),
+        lambda: Identifier("WIKIDATA", "x" * 256),
+        lambda: Row("t" * 201, "1"),
+        lambda: Row("t", "1" * 201),
+    ],
+)
+def test_what_is_longer_than_its_column_is_refused_whatever_the_engine(made):
+    with pytest.raises(InvalidValue, match="characters, and may have"):
+        made()
+
+
+def test_what_is_as_long_as_its_column_is_written(graph):
+    long = Text("a", "pl-" + "-".join(["variant"] * 4)), Identifier("WIKIDATA", "ł" * 255)
+    store = graph(city("a", (CITY, "name", long[0]), (CITY, "identifiers", long[1]), proof=Row("ł" * 200, "1" * 200)))
+    assert values(store, CITY)["identifiers"] == (long[1],)
 
 
 def test_a_list_that_is_empty_leaves_no_trace(graph):
