@@ -174,7 +174,7 @@ def stats(database: str | None) -> None:
     settings = _settings(database=database)
     store = _store(settings)
     known = list(store.records())
-    table = Table(title=Text(f"{settings.database}, revision {store.revision()}"))
+    table = Table(title=Text(f"{store.name}, revision {store.revision()}"))
     for heading in ("kind", "entities", "statements", "with evidence"):
         table.add_column(heading, justify="left" if heading == "kind" else "right")
     for kind in store.model.concrete:

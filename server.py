@@ -12,11 +12,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
+from graph.errors import DatabaseError
 from graph.rdf.context import CONTEXT_PATH
 from graph.store import Store
 from schema.engine import Engine
@@ -81,7 +82,8 @@ def application(settings: Settings, store: Store | None = None) -> Application:
         graphql.close()
         store.close()
 
-    others = Starlette(routes=routes, middleware=[anyone], lifespan=lifespan)
+    handlers: dict[Any, Any] = {DatabaseError: _unavailable}
+    others = Starlette(routes=routes, middleware=[anyone], exception_handlers=handlers, lifespan=lifespan)
     others.router.redirect_slashes = False  # it would lead to whatever the Host header says
     return Application(graphql, others)
 
@@ -91,6 +93,10 @@ def _version() -> str:
         return version("ogniwo")
     except PackageNotFoundError:  # it runs from its sources
         return ""
+
+
+async def _unavailable(_: Request, __: Exception) -> Response:
+    return PlainTextResponse("The database cannot be read.\n", 503)
 
 
 def __getattr__(name: str) -> Any:

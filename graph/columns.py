@@ -11,10 +11,31 @@ from sqlalchemy.types import TypeEngine
 
 from graph.folding import fold
 from graph.properties import Code, Identifier, Party, Property
-from graph.values import EntityId, Money, PartialDate, Text, Url, scaled, unscaled
+from graph.values import (
+    LONGEST_IDENTIFIER,
+    LONGEST_LANGUAGE,
+    EntityId,
+    Money,
+    PartialDate,
+    Text,
+    Url,
+    scaled,
+    unscaled,
+)
+
+
+def characters(length: int | None = None) -> TypeEngine[str]:
+    """Return the type of a text, of any length if none is given.
+
+    It is compared by code points wherever it lies: what SQLite does, and what a cursor can rely on.
+    """
+    type_ = String if length else LongString
+    return type_(length).with_variant(type_(length, collation="C"), "postgresql")
+
 
 # SQLite makes a rowid of INTEGER PRIMARY KEY alone.
 KEY = BigInteger().with_variant(Integer(), "sqlite")
+CODE, LANGUAGE = characters(40), characters(LONGEST_LANGUAGE)
 DECIMAL_PLACES = 6
 
 Cells = tuple[Any, ...]
@@ -31,9 +52,9 @@ class Layout:
 
 # In the row of an entity. An entity's id stands here for its key: only a store knows keys.
 IN_ROW: Mapping[type, Layout] = {
-    str: Layout({"": LongString()}, lambda each: (each,), str),
-    Text: Layout({"": LongString(), "_language": String(35)}, lambda each: (each.text, each.language), Text),
-    Url: Layout({"": LongString()}, lambda each: (str(each),), Url),
+    str: Layout({"": characters()}, lambda each: (each,), str),
+    Text: Layout({"": characters(), "_language": LANGUAGE}, lambda each: (each.text, each.language), Text),
+    Url: Layout({"": characters()}, lambda each: (str(each),), Url),
     int: Layout({"": BigInteger()}, lambda each: (each,), int),
     bool: Layout({"": Boolean()}, lambda each: (each,), bool),
     Decimal: Layout(
@@ -42,28 +63,30 @@ IN_ROW: Mapping[type, Layout] = {
         lambda cell: Decimal(unscaled(cell, DECIMAL_PLACES)),
     ),
     Money: Layout(
-        {"_amount": BigInteger(), "_currency": String(3)},
+        {"_amount": BigInteger(), "_currency": characters(3)},
         lambda each: (each.hundredths, each.currency),
         Money,
     ),
     PartialDate: Layout(
-        {"_first": String(10), "_last": String(10)},
+        {"_first": characters(10), "_last": characters(10)},
         lambda each: (each.first, each.last),
         PartialDate.spanning,
     ),
-    Code: Layout({"": String(40)}, lambda each: (each,), str),
+    Code: Layout({"": CODE}, lambda each: (each,), str),
     EntityId: Layout({"_key": KEY}, lambda each: (each,), EntityId),
 }
 
 # In the table of a list.
 IN_LIST: Mapping[type, Layout] = {
-    Text: Layout({"text": LongString(), "language": String(35)}, lambda each: (each.text, each.language), Text),
-    Code: Layout({"code": String(40)}, lambda each: (each,), str),
+    Text: Layout({"text": characters(), "language": LANGUAGE}, lambda each: (each.text, each.language), Text),
+    Code: Layout({"code": CODE}, lambda each: (each,), str),
     EntityId: Layout({"value_key": KEY}, lambda each: (each,), EntityId),
     Identifier: Layout(
-        {"scheme": String(40), "value": String(255)}, lambda each: (each.scheme, each.value), Identifier
+        {"scheme": CODE, "value": characters(LONGEST_IDENTIFIER)},
+        lambda each: (each.scheme, each.value),
+        Identifier,
     ),
-    Party: Layout({"entity_key": KEY, "role": String(40)}, lambda each: (each.entity, each.role), Party),
+    Party: Layout({"entity_key": KEY, "role": CODE}, lambda each: (each.entity, each.role), Party),
 }
 
 
@@ -81,7 +104,7 @@ def column_types(item: Property) -> dict[str, TypeEngine[Any]]:
     """Return the columns of a property by name, the folded one that is searched last."""
     stem = "" if item.many else item.attribute
     types = {f"{stem}{suffix}": type_ for suffix, type_ in layout(item).types.items()}
-    return {**types, f"{stem}_folded": LongString()} if item.is_folded else types
+    return {**types, f"{stem}_folded": characters()} if item.is_folded else types
 
 
 def column_names(item: Property) -> tuple[str, ...]:

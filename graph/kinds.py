@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, Computed, Index, Integer, MetaData, String, Table
+from sqlalchemy import Column, Computed, Index, Integer, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-from graph.columns import KEY, column_types, order_columns, reference
+from graph.columns import KEY, characters, column_types, order_columns, reference
 from graph.ledger import add_ledger
 from graph.properties import Code, Identifier, Labels, Property, properties
 
@@ -141,7 +141,7 @@ def _declare(cls: Any) -> None:
         if above in cls.declared:
             cls.key = mapped_column(KEY, reference("entity"), primary_key=True, autoincrement=False)
         if "__members__" in vars(cls):
-            cls.row_type = mapped_column("type", String(40), index=True)
+            cls.row_type = mapped_column("type", characters(40), index=True)
     for name in (cls.__name__, *vars(cls).get("__members__", ())):
         cls.tables[name] = cls.__tablename__
     cls.__mapper_args__ = {"polymorphic_identity": cls.__name__}

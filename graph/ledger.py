@@ -1,8 +1,9 @@
 """The ledger: what stands beside every kind - revisions, translations, evidence and the words to search."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, MetaData, Table
 
-from graph.columns import KEY, reference
+from graph.columns import KEY, characters, reference
+from graph.values import LONGEST_LANGUAGE, LONGEST_ROW
 
 
 def add_ledger(metadata: MetaData) -> None:
@@ -11,8 +12,8 @@ def add_ledger(metadata: MetaData) -> None:
         "revision",
         metadata,
         Column("number", KEY, primary_key=True, autoincrement=False),
-        Column("time", String(20), nullable=False),  # UTC, to the second, ISO 8601
-        Column("source", Text, nullable=False),
+        Column("time", characters(20), nullable=False),  # UTC, to the second, ISO 8601
+        Column("source", characters(), nullable=False),
     )
     Table(
         "change",
@@ -24,9 +25,9 @@ def add_ledger(metadata: MetaData) -> None:
         "translation",
         metadata,
         Column("entity_key", KEY, reference("entity"), primary_key=True, autoincrement=False),
-        Column("property", String(40), primary_key=True),
-        Column("language", String(35), primary_key=True),
-        Column("text", Text, nullable=False),
+        Column("property", characters(40), primary_key=True),
+        Column("language", characters(LONGEST_LANGUAGE), primary_key=True),
+        Column("text", characters(), nullable=False),
     )
     Table(
         "evidence",
@@ -34,14 +35,14 @@ def add_ledger(metadata: MetaData) -> None:
         Column("key", KEY, primary_key=True, autoincrement=False),
         Column("subject_key", KEY, reference("entity"), nullable=False),
         Column("document_key", KEY, reference("document"), nullable=False, index=True),
-        Column("property", String(400), nullable=False),  # of a record: all that it gave, with spaces between
-        Column("value", Text),  # none for a record, whose values are the entity's
-        Column("language", String(35)),  # of a value that is words
-        Column("exact", Text),
-        Column("prefix", Text),
-        Column("suffix", Text),
-        Column("record_table", String(200)),
-        Column("record_row", String(200)),
+        Column("property", characters(400), nullable=False),  # of a record: all that it gave, with spaces between
+        Column("value", characters()),  # none for a record, whose values are the entity's
+        Column("language", characters(LONGEST_LANGUAGE)),  # of a value that is words
+        Column("exact", characters()),
+        Column("prefix", characters()),
+        Column("suffix", characters()),
+        Column("record_table", characters(LONGEST_ROW)),
+        Column("record_row", characters(LONGEST_ROW)),
         Column("implied", Boolean, nullable=False),
         Column("preferred", Boolean, nullable=False),
         Index("ix_evidence_subject_key_property", "subject_key", "property"),

@@ -5,11 +5,10 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
-from sqlalchemy import BigInteger, ForeignKey, String
-from sqlalchemy import Text as LongString
+from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from graph.columns import KEY
+from graph.columns import KEY, characters
 from graph.kinds import Declarative
 from graph.properties import Code, Identifier, Labels, Party, computed, derived, link, prop
 from graph.properties import Concept as C  # noqa: N817 - a code is one line
@@ -167,12 +166,12 @@ class Entity(Base):
     """Anything that has an identity of its own: a readable id, and evidence."""
 
     key: Mapped[int] = mapped_column(KEY, primary_key=True, autoincrement=False)
-    id: Mapped[str] = mapped_column(String(200), unique=True)
-    type: Mapped[str] = mapped_column(String(40))
-    label: Mapped[str] = mapped_column(LongString)
+    id: Mapped[str] = mapped_column(characters(200), unique=True)
+    type: Mapped[str] = mapped_column(characters(40))
+    label: Mapped[str] = mapped_column(characters())
     weight: Mapped[int] = mapped_column(BigInteger)  # how late it comes among what a search finds
     revision: Mapped[int] = mapped_column(KEY, ForeignKey("revision.number"), index=True)
-    state: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(characters(10))
     identifiers: Mapped[list[Identifier]] = prop(DCTERMS.identifier, "identyfikatory", "identifiers", "What registers call it.")
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, get_args, get_origin
 
-from graph.values import EntityId
+from graph.values import LONGEST_IDENTIFIER, EntityId, checked_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,9 @@ class Identifier:
 
     scheme: str
     value: str
+
+    def __post_init__(self) -> None:
+        checked_length("identifier", self.value, LONGEST_IDENTIFIER)
 
 
 @dataclass(frozen=True, slots=True)

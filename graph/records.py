@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.kinds import Kind
-from graph.values import EntityId, Text
+from graph.values import LONGEST_ROW, EntityId, Text, checked_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,10 @@ class Row:
 
     table: str
     row: str
+
+    def __post_init__(self) -> None:
+        checked_length("table", self.table, LONGEST_ROW)
+        checked_length("row", self.row, LONGEST_ROW)
 
 
 @dataclass(frozen=True, slots=True)

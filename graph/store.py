@@ -2,17 +2,17 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Engine
 
-from graph.errors import NotADatabase, SchemaOutdated
+from graph.errors import DatabaseError, NotADatabase, RequestError, SchemaOutdated
 from graph.kinds import Kind, Model
 from graph.reading import BATCH, Reader
 from graph.records import Evidence, Record, Source
-from graph.sql.database import engine_of, made, schema_version, translated, version_found, writing
+from graph.sql.database import engine_of, let_go, made, schema_version, translated, version_found, writing
 from graph.sql.dialects import Dialect
 from graph.writing import Writer
 
@@ -48,7 +48,7 @@ class Store:
         self.model, self.dialect = model, dialect
         self.reader = Reader(model, dialect)
         self._engine = engine
-        self._idle: deque[Any] = deque(maxlen=IDLE_CONNECTIONS)
+        self._idle: deque[Any] = deque()
 
     @classmethod
     def open(cls, url: str, model: Model) -> "Store":
@@ -58,11 +58,12 @@ class Store:
         another version.
         """
         engine, dialect = engine_of(url)
-        version = schema_version(engine)
-        if version != SCHEMA_VERSION:
-            name = engine.url.render_as_string()
-            advice = f"run `ogniwo migrate --database {name}`" if version < SCHEMA_VERSION else "use a newer Ogniwo"
-            raise SchemaOutdated(f"{name} has schema {version}, wanted is {SCHEMA_VERSION}: {advice}")
+        with let_go(engine):
+            version = schema_version(engine)
+            if version != SCHEMA_VERSION:
+                name = engine.url.render_as_string()
+                advice = f"run `ogniwo migrate --database {name}`" if version < SCHEMA_VERSION else "use a newer Ogniwo"
+                raise SchemaOutdated(f"{name} has schema {version}, wanted is {SCHEMA_VERSION}: {advice}")
         return cls(engine, dialect, model)
 
     @classmethod
@@ -80,21 +81,26 @@ class Store:
             Writer(model, store.reader, store.dialect, connection).write(sources)
         return store
 
+    @property
+    def name(self) -> str:
+        """The URL of the database, without the password."""
+        return self._engine.url.render_as_string()
+
     @contextmanager
     def snapshot(self, limit: float = READ_LIMIT) -> Iterator[Snapshot]:
         """Read one state of the graph. Raises ReadTimeout past `limit` seconds."""
-        try:
-            connection = self._idle.pop()
-        except IndexError:
-            connection = self._connected()
+        connection = self._started(limit)
         try:
             with self.dialect.reading(connection, limit):
                 yield Snapshot(connection)
+        except RequestError:
+            self._keep(connection)  # the fault is the request's
+            raise
         except BaseException:
             # What failed may have left it in any state.
             connection.close()
             raise
-        self._idle.append(connection)
+        self._keep(connection)
 
     def write(self, sources: Sequence[Source]) -> int | None:
         """Make the graph hold what the sources say, all or nothing. Returns the revision, None if nothing changed."""
@@ -131,11 +137,30 @@ class Store:
             self._idle.pop().close()
         self._engine.dispose()
 
+    def _started(self, limit: float) -> Any:
+        """Return a connection that has begun to read: an idle one, or a new one if none outlived its idleness."""
+        with suppress(IndexError):
+            while True:
+                connection = self._idle.pop()
+                with suppress(DatabaseError):
+                    self.dialect.start(connection, limit)
+                    return connection
+                connection.close()
+        connection = self._connected()
+        self.dialect.start(connection, limit)
+        return connection
+
+    def _keep(self, connection: Any) -> None:
+        if len(self._idle) < IDLE_CONNECTIONS:
+            self._idle.append(connection)
+        else:
+            connection.close()
+
     def _connected(self) -> Any:
         """Return a new connection of the driver's own: readers need nothing of SQLAlchemy's pool."""
         driver = self._engine.dialect
         arguments, options = driver.create_connect_args(self._engine.url)
         with translated(self._engine):
-            connection = driver.connect(*arguments, **options)
-        self.dialect.prepare(connection)
+            connection = driver.connect(*arguments, **{**options, **self.dialect.options})
+        self.dialect.prepare_reader(connection)
         return connection

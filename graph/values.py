@@ -27,6 +27,8 @@ LARGEST = 2**63 - 1  # what a 64-bit column holds
 _LARGEST_DIGITS = 19
 LARGEST_INTEGER = 2**31 - 1  # what an Int of GraphQL holds
 
+LONGEST_LANGUAGE, LONGEST_IDENTIFIER, LONGEST_ROW = 35, 255, 200  # characters
+
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DECIMAL = re.compile(r"[+-]?\d{1,30}(\.\d{1,30})?")
@@ -41,6 +43,13 @@ _IRI = re.compile(
 )
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)*/[a-z0-9]+(?:[._-][a-z0-9]+)*")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def checked_length(what: str, text: str, most: int) -> str:
+    """Return `text`. Raises InvalidValue if it is longer than the column that it stands in."""
+    if len(text) > most:
+        raise InvalidValue(f"{what} {text[:20]}... has {len(text)} characters, and may have {most}")
+    return text
 
 
 def checked_string(text: str) -> str:
@@ -94,6 +103,7 @@ class Text:
         checked_string(self.text)
         if not _LANGUAGE.fullmatch(self.language):
             raise InvalidValue(f"{self.language!r} is not a language tag, such as pl")
+        checked_length("language", self.language, LONGEST_LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,17 @@
-"""What the tests share: the model, one graph of the seeds, the engine over it and the reference beside it."""
+"""What the tests share: databases of each engine, a graph of the seeds, the engine over it and the reference beside it."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from cluster import BINARIES, NO_BINARIES, POSTGRESQL, SQLITE, Databases, Files, Server, cluster
 from hypothesis import HealthCheck, settings
 from reference import Reference
 
 from graph.kinds import Model
 from graph.model import Base
+from graph.records import Source
 from graph.seeding.seeds import read_seeds
 from graph.store import Store
 from schema.engine import Engine
@@ -16,6 +19,9 @@ from schema.engine import Engine
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
 BASE = "http://127.0.0.1:8000/"
+
+# On which databases: `sqlite`, `postgresql` (a cluster of our own) or the URL of a PostgreSQL server.
+DATABASES = os.environ.get("OGNIWO_TEST_DATABASES", f"{SQLITE},{POSTGRESQL}").split(",")
 
 # Tests that fail only now and then help nobody; `--hypothesis-profile=explore` looks further than CI does.
 settings.register_profile("ci", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -33,10 +39,45 @@ def model() -> Model:
 
 
 @pytest.fixture(scope="session")
-def store(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """A graph of the seeds, in a file of its own; nobody writes to it."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('graph') / 'seeds.db'}"
-    made = Store.create(url, model, read_seeds([HERE.parent / "seeds"], model))
+def server() -> Iterator[Server]:
+    """A PostgreSQL: the one that OGNIWO_TEST_DATABASES names, or else a cluster of our own."""
+    named = next((each for each in DATABASES if ":" in each), None)
+    if named:
+        yield Server(named)
+    elif not BINARIES and not os.environ.get("CI"):
+        pytest.skip(NO_BINARIES)
+    else:
+        assert BINARIES, NO_BINARIES
+        with cluster() as started:
+            yield started
+
+
+@pytest.fixture(scope="session", params=DATABASES, ids=lambda each: each.partition(":")[0].partition("+")[0])
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    """Databases of each engine in turn."""
+    if request.param == SQLITE:
+        return Files(tmp_path_factory.mktemp("databases"))
+    made: Server = request.getfixturevalue("server")
+    return made
+
+
+@pytest.fixture
+def url(databases: Databases) -> Iterator[str]:
+    """The URL of a new, empty database."""
+    made = databases.new()
+    yield made
+    databases.remove(made)
+
+
+@pytest.fixture(scope="session")
+def seeds(model: Model) -> list[Source]:
+    return read_seeds([HERE.parent / "seeds"], model)
+
+
+@pytest.fixture(scope="session")
+def store(model: Model, databases: Databases, seeds: list[Source]) -> Iterator[Store]:
+    """A graph of the seeds, in a database of its own; nobody writes to it."""
+    made = Store.create(databases.new(), model, seeds)
     yield made
     made.close()
 
@@ -64,3 +105,10 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert file.read_text(encoding="utf-8") == wanted, f"{file} differs: run `make golden` and read what changed"
 
     return compare
+
+
+@pytest.fixture
+def golden_sql(golden: Callable[[str, str], None], databases: Databases) -> Callable[[str, str], None]:
+    """Compare the SQL of an engine: SQLite's beside the other files, that of others in folders of theirs."""
+    folder = "" if databases.name == SQLITE else f"{databases.name}/"
+    return lambda name, text: golden(f"{folder}{name}", text)

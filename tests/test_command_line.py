@@ -21,6 +21,7 @@ import httpx2
 import pyoxigraph
 import pytest
 import rdflib
+from cluster import Databases
 
 import server
 from graph.store import SCHEMA_VERSION
@@ -218,6 +219,57 @@ def test_stats_are_a_table_of_kinds(seeded: Path, here: Run):
 
 def test_a_graph_of_this_version_needs_no_migration(seeded: Path, here: Run):
     assert succeeded(here("migrate", cwd=seeded)) == f"Nothing to do: the schema is {SCHEMA_VERSION}.\n"
+
+
+# --- on every engine -------------------------------------------------------------------------------------------------
+
+
+NEW = """\
+document:
+  id: document/new
+  title: Nowe
+  evidence: words
+entities: []
+"""
+
+
+@pytest.fixture(scope="module")
+def elsewhere(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a database in which `ogniwo seed` was run."""
+    url = databases.new()
+    said = succeeded(ogniwo("seed", "--database", url, cwd=tmp_path_factory.mktemp("elsewhere")))
+    assert said == "Revision 1: 10 documents.\n"
+    yield url
+    databases.remove(url)
+
+
+def test_every_engine_exports_the_same_bytes(elsewhere: str, exported: bytes, tmp_path: Path, here: Run):
+    assert succeeded(here("export", "--base-iri", BASE, cwd=tmp_path, database=elsewhere)).encode() == exported
+
+
+def test_every_engine_knows_what_it_has(elsewhere: str, tmp_path: Path, here: Run):
+    def told(*arguments: object) -> str:
+        return succeeded(here(*arguments, cwd=tmp_path, database=elsewhere))
+
+    assert told("seed") == "Nothing has changed.\n"
+    assert "(100.0%)" in told("check")
+    assert re.search(r"all +│ +\d+ │ +[\d,]+ │ +100\.0% ", told("stats"))
+    assert told("migrate") == f"Nothing to do: the schema is {SCHEMA_VERSION}.\n"
+    assert files(tmp_path) == set()
+
+
+def test_two_servers_show_what_a_third_process_writes(databases: Databases, elsewhere: str, tmp_path: Path):
+    url = databases.copy(elsewhere)
+    (tmp_path / "new.yaml").write_text(NEW, encoding="utf-8")
+    command = ("-m", "ogniwo", "serve", "--port", "0", "--database", url)
+    with serving(*command, cwd=tmp_path) as one, serving(*command, cwd=tmp_path) as other:
+        health = [f"{address(each)}/health" for each in (one, other)]
+        assert [get(each).json()["revision"] for each in health] == [1, 1]
+        for number in (2, 3):
+            (tmp_path / "new.yaml").write_text(NEW.replace("Nowe", f"Nowe {number}"), encoding="utf-8")
+            assert f"Revision {number}: " in succeeded(ogniwo("seed", "new.yaml", "--database", url, cwd=tmp_path))
+            assert [get(each).json()["revision"] for each in health] == [number, number]
+    databases.remove(url)
 
 
 # --- what is wrong ---------------------------------------------------------------------------------------------------

@@ -46,12 +46,12 @@ def test_an_example_finds_something(file: Path, engine: Engine):
 
 
 @each_example
-def test_an_example_sends_the_sql_on_file(file: Path, engine: Engine, store: Store, golden: Golden):
+def test_an_example_sends_the_sql_on_file(file: Path, engine: Engine, store: Store, golden_sql: Golden):
     plan, given = engine.plan(Request(file.read_text(encoding="utf-8")))
     with store.snapshot() as snapshot:
         heard = Heard(snapshot)
         plan.run(heard.execute, store.dialect, given)
-    golden(f"{file.stem}.sql", "\n\n".join(f"{each};" for each in heard.statements))
+    golden_sql(f"{file.stem}.sql", "\n\n".join(f"{each};" for each in heard.statements))
 
 
 @each_example

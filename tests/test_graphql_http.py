@@ -16,6 +16,7 @@ from typing import Any
 
 import orjson
 import pytest
+from cluster import Databases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
@@ -35,18 +36,19 @@ INVALID = "{nothing}"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 HOME = Path(server.__file__).parent
 LEAKS = re.compile(
-    r"Traceback|File \"|\.py\b|site-packages|(?<!Syntax )Error\b|Exception|object at 0x|sqlite|SELECT|recursion|stack|codec|"
+    r"Traceback|File \"|\.py\b|site-packages|(?<!Syntax )Error\b|Exception|object at 0x|sqlite|postgres|psycopg|SELECT|recursion|stack|codec|"
     + "|".join(re.escape(str(each)) for each in (HOME, Path.home(), "/tmp/", "graph.db")),  # noqa: S108
 )
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+def client(databases: Databases) -> Iterator[TestClient]:
     """A client of a server on a graph of the seeds. An exception in the server is raised in the test."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('graphql') / 'graph.db'}"
+    url = databases.new()
     app = server.application(Settings.of(database=url, base_iri="https://example.org/"))
     with TestClient(app, follow_redirects=False) as made:
         yield made
+    databases.remove(url)
 
 
 def posted(client: TestClient, asked: Any, **headers: str) -> Any:

@@ -82,7 +82,7 @@ ADDED = {
 
 @pytest.mark.parametrize(("line", "columns", "type_", "notation", "value", "node", "answer"), ADDED.values(), ids=ADDED)
 def test_a_property_added_to_the_model_is_in_every_view_without_another_line(
-    tmp_path, line, columns, type_, notation, value, node, answer
+    tmp_path, url, line, columns, type_, notation, value, node, answer
 ):
     model = copy_of_model("Programme", f'{line}(OGN.motto, "dewiza", "motto", "What it lives by.")')
     item = model.kinds["Programme"].properties["motto"]
@@ -91,8 +91,6 @@ def test_a_property_added_to_the_model_is_in_every_view_without_another_line(
     table = model.list_table(item) if item.many else model.table("Programme")
     known = () if item.many else MODEL.table("Programme").c.keys()
     assert {name for name in list(table.c.keys()) if name not in ("key", "position", *known)} == columns
-    url = f"sqlite:///{tmp_path / 'graph.db'}"
-
     # The seed reader, the store.
     file = tmp_path / "page.yaml"
     file.write_text(textwrap.dedent(SEED).format(name="motto", notation=notation), encoding="utf-8")
@@ -138,13 +136,13 @@ def test_a_required_property_added_to_the_model_is_required_in_every_view(tmp_pa
     assert "anthem" not in model.kinds["City"].properties
 
 
-def test_a_searched_property_added_to_the_model_is_searched(tmp_path):
+def test_a_searched_property_added_to_the_model_is_searched(tmp_path, url):
     line = 'motto: Mapped[str | None] = prop(OGN.motto, "dewiza", "motto", "What it lives by.", search=True)'
     model = copy_of_model("Programme", line)
     assert "motto_folded" in model.table("Programme").c
     file = tmp_path / "page.yaml"
     file.write_text(textwrap.dedent(SEED).format(name="motto", notation="Naprzód, Łęczno!"), encoding="utf-8")
-    store = Store.create(f"sqlite:///{tmp_path / 'graph.db'}", model, read_seeds([file], model))
+    store = Store.create(url, model, read_seeds([file], model))
     answer = Engine(store, BASE).answer(Request('{ search(text: "leczno") { nodes { id } } }'))
     assert answer.body == {"data": {"search": {"nodes": [{"id": "programme/fund"}]}}}
     store.close()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from schema.engine import Engine, Request
 
 LEAKS = re.compile(
-    r"Traceback|Error\(|Exception|sqlite|sqlalchemy|NoneType|object at 0x|\.py\b|line \d+, in|parser stack|surrogates|codec"
+    r"Traceback|Error\(|Exception|sqlite|postgres|psycopg|sqlalchemy|NoneType|object at 0x|\.py\b|line \d+, in|parser stack|surrogates|codec"
     r"|Leaf|PartialDate\(|Decimal\(|<[a-z_.]+ object|tuple|unpack|recursion",
     re.IGNORECASE,
 )

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from graphql import print_schema
-from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from graph.kinds import Model
@@ -17,8 +16,8 @@ def test_the_types_of_graphql_are_those_on_file(engine: Engine, golden: Golden):
     golden("schema.graphql", print_schema(engine.schema))
 
 
-def test_the_tables_are_those_on_file(model: Model, store: Store, golden: Golden):
-    dialect = sqlite.dialect()
+def test_the_tables_are_those_on_file(model: Model, store: Store, golden_sql: Golden):
+    dialect = store.dialect.compiler
     statements = [str(CreateTable(table).compile(dialect=dialect)) for table in model.metadata.sorted_tables]
     statements += [
         str(CreateIndex(index).compile(dialect=dialect))
@@ -26,7 +25,7 @@ def test_the_tables_are_those_on_file(model: Model, store: Store, golden: Golden
         for index in sorted(table.indexes, key=lambda each: str(each.name))
     ]
     statements += store.dialect.search_ddl()
-    golden("tables.sql", "\n\n".join(f"{each.strip()};" for each in statements))
+    golden_sql("tables.sql", "\n\n".join(f"{each.strip()};" for each in statements))
 
 
 def test_an_order_names_one_key(engine: Engine):

@@ -9,13 +9,12 @@ from graph.notation import read
 from graph.properties import Identifier, Party, Property
 from graph.records import Quote, Row
 from graph.seeding.nodes import Node
-from graph.values import EntityId, Text, checked_string
+from graph.values import LONGEST_ROW, EntityId, Text, checked_string
 
 ALL = "all"
 QUOTE_KEYS = ("exact", "prefix", "suffix")
 ROW_KEYS = ("table", "row")
 FLAGS = ("implied", "preferred")
-LONGEST_ROW = 200  # what the store has room for
 
 
 @dataclass(frozen=True, slots=True)

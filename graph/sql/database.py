@@ -1,13 +1,13 @@
 """Databases: from a URL to an engine and its dialect, and to the version of the schema that is there."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DataError, IntegrityError, ProgrammingError
-from sqlalchemy.exc import DatabaseError as DriverError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from graph.errors import EmptyDatabase, NotADatabase
@@ -20,14 +20,17 @@ DIALECTS: Mapping[str, Callable[[], Dialect]] = {
     "sqlite+pysqlite": SQLite,
     "postgresql+psycopg": PostgreSQL,
 }
+_PASSWORD = re.compile(r"(?<=://)[^/]*(?=@)|(?<=password=)[^&]*")
 
 
 def engine_of(url: str) -> tuple[Engine, Dialect]:
     """Return the engine of a database URL, and its dialect. Raises NotADatabase."""
     try:
-        address = make_url(url)
+        address = _address(url)
         dialect = DIALECTS[address.drivername]()
-        engine = create_engine(address, poolclass=QueuePool, pool_size=8)
+        engine = create_engine(
+            address, poolclass=QueuePool, pool_size=8, pool_pre_ping=True, connect_args=dict(dialect.options)
+        )
         if address.get_backend_name() == "sqlite":
             _check_file(url, address.database)
     except (ArgumentError, KeyError, ImportError, ValueError, TypeError, OSError) as error:
@@ -65,6 +68,16 @@ def made(engine: Engine, dialect: Dialect) -> Iterator[None]:
 
 
 @contextmanager
+def let_go(engine: Engine) -> Iterator[None]:
+    """Close every connection if the engine turns out to be of no use."""
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+@contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Write, one writer at a time, all or nothing. Raises NotADatabase."""
     with translated(engine), engine.execution_options(writing=True).begin() as connection:
@@ -76,10 +89,12 @@ def translated(engine: Engine) -> Iterator[None]:
     """Say in our own words that a database cannot be opened or written. Raises NotADatabase."""
     try:
         yield
-    except (IntegrityError, ProgrammingError, DataError):
-        raise  # a mistake of ours
-    except DriverError as error:
-        reason = " ".join(str(error.orig).split())
+    except (DBAPIError, engine.dialect.loaded_dbapi.Error) as error:
+        cause = (error.orig if isinstance(error, DBAPIError) else None) or error
+        is_of_statement = isinstance(error, DBAPIError) and error.statement is not None
+        if is_of_statement and dialect_of(engine).is_ours(cause):
+            raise
+        reason = " ".join(str(cause).split())
         raise NotADatabase(f"{engine.url.render_as_string()} cannot be used: {reason}") from error
 
 
@@ -120,8 +135,17 @@ def _is_file(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
 
 
+def _address(url: str) -> URL:
+    """Return a URL whose password stands where it will be hidden."""
+    address = make_url(url)
+    password = address.query.get("password")
+    if isinstance(password, str):
+        address = address.difference_update_query(["password"]).set(password=password)
+    return address
+
+
 def _shown(url: str) -> str:
     try:
-        return make_url(url).render_as_string()
+        return _address(url).render_as_string()
     except (ArgumentError, ValueError):
-        return url
+        return _PASSWORD.sub("***", url)

@@ -12,6 +12,8 @@ from sqlalchemy.sql import ClauseElement
 from graph.inquiry import Wanted
 
 PARENTS = "parents"
+PATIENCE = 5_000  # milliseconds that a writer waits for another
+TOO_COMPLEX = "QUERY_TOO_COMPLEX"
 
 # In the table `search` an entity's rank is its weight, above its key: in the order of ranks the best match comes first.
 KEY_BITS = 40
@@ -39,6 +41,7 @@ class Dialect(Protocol):
     compiler: Compiler
     is_embedded: bool  # whether a statement runs in this process, so that a short one is not worth a thread
     rank: str  # the column of the table `search` that holds the rank
+    options: Mapping[str, Any]  # what a connection is opened with, beside what the URL says
 
     def parents(self, arity: int) -> FromClause:
         """Return the rows of the parameter `parents` as a FROM clause with columns p0, p1, ..."""
@@ -76,14 +79,29 @@ class Dialect(Protocol):
     def prepare(self, connection: Any) -> None:
         """Set up a new connection of the driver."""
 
+    def prepare_reader(self, connection: Any) -> None:
+        """Set up a new connection of the driver that is to be read by alone."""
+
     def create(self, engine: Engine) -> None:
-        """Set up what a new database keeps, before its first table."""
+        """Set up what a new database keeps, before its first table. Raises NotADatabase if it cannot hold a graph."""
 
     def begin(self, connection: Connection) -> None:
-        """Begin a transaction, as a writer if the connection was opened for writing: there is one at a time."""
+        """Begin a transaction, as a writer if the connection was opened for writing: there is one at a time.
+
+        Raises DatabaseError if another writes all the while.
+        """
+
+    def is_ours(self, error: Exception) -> bool:
+        """Return whether an error of the driver is our own mistake, and nothing that a user can mend."""
+
+    def start(self, connection: Any, seconds: float) -> None:
+        """Begin to read one state of the database. Raises DatabaseError if the connection is lost."""
 
     def reading(self, connection: Any, seconds: float) -> AbstractContextManager[None]:
-        """Read one state of the database, and end what runs longer than `seconds`. Raises ReadTimeout."""
+        """Read what was started, and end what runs longer than `seconds`; the connection can be used again.
+
+        Raises ReadTimeout, RequestError if the statement is beyond the database, DatabaseError.
+        """
 
 
 def compiled(dialect: Dialect, statement: ClauseElement) -> Statement:

@@ -1,10 +1,12 @@
 """PostgreSQL: a server, and a graph that a country asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
+from psycopg.adapt import Loader
+from psycopg.types.string import StrDumperUnknown
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -12,6 +14,7 @@ from sqlalchemy import (
     Engine,
     FromClause,
     Select,
+    String,
     Text,
     bindparam,
     cast,
@@ -24,12 +27,31 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine.interfaces import Dialect as Compiler
+from sqlalchemy.exc import OperationalError
 
-from graph.errors import DatabaseError, ReadTimeout
+from graph.errors import DatabaseError, NotADatabase, ReadTimeout, RequestError
 from graph.inquiry import Wanted
-from graph.sql.dialects import PARENTS, Terms
+from graph.sql.dialects import PARENTS, PATIENCE, TOO_COMPLEX, Terms
 
+BEYOND_LIMITS = "54"  # the class of SQLSTATE: deeper than max_stack_depth, more columns than a row has, and the like
+OLDEST = 150_000  # PostgreSQL 15
 WRITER = 0x6F676E69776F  # the number of the lock that a writer holds: "ogniwo" in ASCII
+
+
+class _Asked(StrDumperUnknown):
+    """A text to look for: PostgreSQL takes no U+0000, and U+0001 sorts alike and stands in no stored text either."""
+
+    def dump(self, obj: str) -> bytes:
+        """Encode it."""
+        return obj.replace("\0", "\1").encode()
+
+
+class _Truth(Loader):
+    """A truth value, as the number that it is on SQLite: cursors are the same on every engine."""
+
+    def load(self, data: Any) -> int:
+        """Read it."""
+        return int(data == b"t")
 
 
 class PostgreSQL:
@@ -38,6 +60,7 @@ class PostgreSQL:
     name = "postgresql"
     is_embedded = False
     rank = "rank"
+    options: Mapping[str, Any] = {"client_encoding": "utf8"}
 
     def __init__(self) -> None:
         dialect: Any = postgresql.dialect
@@ -68,7 +91,9 @@ class PostgreSQL:
 
     def member(self, column_: ColumnElement[Any], listed: ColumnElement[Any]) -> ColumnElement[bool]:
         """Compare with the items of an array."""
-        return column_ == func.any(cast(listed, ARRAY(column_.type)))
+        # A length would cut the items, and what is cut may equal what the whole does not.
+        type_ = Text() if isinstance(column_.type, String) else column_.type
+        return column_ == func.any(cast(listed, ARRAY(type_)))
 
     def list_value(self, items: list[Any]) -> list[Any]:
         """Bind an array."""
@@ -98,32 +123,74 @@ class PostgreSQL:
         )
 
     def prepare(self, connection: Any) -> None:
-        """Leave a connection as psycopg makes it."""
+        """Leave a writer's connection as psycopg makes it."""
+
+    def prepare_reader(self, connection: Any) -> None:
+        """Let BEGIN be ours, and whatever is asked for be a text."""
+        connection.autocommit = True
+        connection.adapters.register_dumper(str, _Asked)
+        connection.adapters.register_loader("bool", _Truth)
 
     def create(self, engine: Engine) -> None:
-        """Leave a database as it was made."""
+        """Leave a database as it was made, if it is one that can hold all texts."""
+        with engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            encoding, version = driver.info.parameter_status("server_encoding"), driver.info.server_version
+        name = engine.url.render_as_string()
+        if encoding != "UTF8":
+            raise NotADatabase(f"{name} is in {encoding}: name a database that was made with ENCODING 'UTF8'")
+        if version < OLDEST:
+            raise NotADatabase(f"{name} is of PostgreSQL {version // 10_000}: name one of {OLDEST // 10_000} or later")
 
     def begin(self, connection: Connection) -> None:
         """Wait for the lock of writers, if it is to write."""
-        if connection.get_execution_options().get("writing"):
+        if not connection.get_execution_options().get("writing"):
+            return
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {PATIENCE}")
+        try:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
+        except OperationalError as error:
+            if isinstance(error.orig, psycopg.errors.LockNotAvailable):
+                raise DatabaseError(
+                    "the database is locked: another writes to it; try again when that is done"
+                ) from error
+            raise
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+
+    def is_ours(self, error: Exception) -> bool:
+        """Return whether it is the statement's fault, and not that of who may do what."""
+        if isinstance(error, psycopg.errors.InsufficientPrivilege):
+            return False
+        return isinstance(error, psycopg.IntegrityError | psycopg.ProgrammingError | psycopg.DataError)
+
+    def start(self, connection: Any, seconds: float) -> None:
+        """Open a read transaction, by one trip to the server."""
+        limit = 0 if seconds == float("inf") else max(int(seconds * 1000), 1)
+        begin = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = {limit}"
+        try:
+            connection.execute(begin, prepare=False)
+        except psycopg.Error as error:
+            raise _unreadable(error) from error
 
     @contextmanager
     def reading(self, connection: Any, seconds: float) -> Iterator[None]:
-        """Open a read transaction, and interrupt by statement_timeout."""
-        limit = 0 if seconds == float("inf") else max(int(seconds * 1000), 1)
-        connection.execute(
-            f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = {limit}"
-        )
+        """Say in our own words what happens to a statement."""
         try:
             yield
         except psycopg.errors.QueryCanceled as error:
             raise ReadTimeout(f"the query took longer than {seconds:g} s: ask for less") from error
         except psycopg.Error as error:
-            reason = " ".join(str(error).split())
-            raise DatabaseError(f"the database cannot be read: {reason}") from error
+            if (error.sqlstate or "").startswith(BEYOND_LIMITS):
+                raise RequestError("the query is too complex for the database: ask for less", TOO_COMPLEX) from error
+            raise _unreadable(error) from error
         finally:
-            connection.rollback()
+            if not connection.closed:
+                connection.rollback()
+
+
+def _unreadable(error: Exception) -> DatabaseError:
+    reason = " ".join(str(error).split())
+    return DatabaseError(f"the database cannot be read: {reason}")
 
 
 def _lexeme(wanted: Wanted) -> str:

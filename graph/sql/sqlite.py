@@ -1,7 +1,7 @@
 """SQLite: one file, and a graph that a laptop serves."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any
@@ -30,7 +30,9 @@ from sqlalchemy.sql.operators import custom_op
 
 from graph.errors import DatabaseError, InvalidValue, ReadTimeout, RequestError
 from graph.inquiry import Wanted
-from graph.sql.dialects import PARENTS, Terms
+from graph.sql.dialects import PARENTS, PATIENCE, TOO_COMPLEX, Terms
+
+MAPPED = 2**36  # bytes of the file at most
 
 # How SQLite says that a statement is beyond it.
 LIMITS = (
@@ -40,7 +42,6 @@ LIMITS = (
     "too many",
     "pattern too complex",
 )
-TOO_COMPLEX = "QUERY_TOO_COMPLEX"
 
 
 class SQLite:
@@ -49,6 +50,7 @@ class SQLite:
     name = "sqlite"
     is_embedded = True
     rank = "rowid"
+    options: Mapping[str, Any] = {}
 
     def __init__(self) -> None:
         self.compiler: Compiler = sqlite.dialect(paramstyle="qmark")
@@ -114,8 +116,13 @@ class SQLite:
     def prepare(self, connection: Any) -> None:
         """Let BEGIN be ours."""
         connection.isolation_level = None
-        for setting in ("synchronous = NORMAL", "foreign_keys = ON", "busy_timeout = 5000", "mmap_size = 17179869184"):
+        for setting in ("synchronous = NORMAL", "foreign_keys = ON", f"busy_timeout = {PATIENCE}"):
             connection.execute(f"PRAGMA {setting}")
+
+    def prepare_reader(self, connection: Any) -> None:
+        """Set up a reader as any other, and let it read the file where the system keeps it in memory."""
+        self.prepare(connection)
+        connection.execute(f"PRAGMA mmap_size = {MAPPED}")
 
     def create(self, engine: Engine) -> None:
         """Let readers and one writer work side by side: a setting that the file keeps."""
@@ -128,12 +135,19 @@ class SQLite:
         """Begin as a writer or as a reader: a reader that turns writer may find that another was faster."""
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
 
-    @contextmanager
-    def reading(self, connection: Any, seconds: float) -> Iterator[None]:
-        """Open a read transaction, and interrupt by the progress handler."""
+    def is_ours(self, error: Exception) -> bool:
+        """Return whether it is the statement's fault."""
+        return isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.DataError)
+
+    def start(self, connection: Any, seconds: float) -> None:
+        """Open a read transaction, and set the progress handler to interrupt it."""
         deadline = monotonic() + seconds
         connection.set_progress_handler(lambda: monotonic() > deadline, 10_000)
         connection.execute("BEGIN")
+
+    @contextmanager
+    def reading(self, connection: Any, seconds: float) -> Iterator[None]:
+        """Say in our own words what happens to a statement."""
         try:
             yield
         except sqlite3.DatabaseError as error:
