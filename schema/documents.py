@@ -25,11 +25,12 @@ from graphql import (
 from graphql.execution.values import get_variable_values
 from graphql.utilities import coerce_input_value
 
-from schema.arguments import check_arguments, shape
+from schema.arguments import Given, Leaf, check_arguments, shape
 from schema.bounded import Bounded
 from schema.limits import Limits
 from schema.literals import has_more_tokens, lifted
 from schema.merging import Merging
+from schema.plan import Plan, null_pattern
 from schema.prices import TOO_COMPLEX, TOO_DEEP, check_price, check_size, price
 from schema.refusals import Refused, coded, refused
 
@@ -46,7 +47,7 @@ RULES_WITHOUT_VARIABLES = tuple(rule for rule in RULES if rule not in ABOUT_VARI
 
 @dataclass(slots=True)
 class Document:
-    """One operation of a text, valid; `plans` are those made for it, by the shape of its variables."""
+    """One operation of a text, valid; `plans` are those made for it, by the shape of what a request gives."""
 
     schema: GraphQLSchema
     text: str
@@ -57,7 +58,8 @@ class Document:
     variables: Mapping[str, GraphQLInputType]
     limits: Limits
     cost: int
-    plans: Bounded[Any, Any] = field(default_factory=lambda: Bounded(PLANS_PER_DOCUMENT))
+    plans: Bounded[Any, Plan] = field(default_factory=lambda: Bounded(PLANS_PER_DOCUMENT))
+    _cursors: Bounded[Any, tuple[Leaf, ...]] = field(default_factory=lambda: Bounded(PLANS_PER_DOCUMENT))
 
     def coerced(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Return the variables as their types read them. Raises Refused."""
@@ -80,8 +82,19 @@ class Document:
             raise Refused([coded(error, "BAD_VARIABLE") for error in made])
         return made.coerced
 
-    def shape(self, coerced: Mapping[str, Any]) -> Any:
-        """Return what of coerced variables makes another plan."""
+    def plan(self, given: Given) -> Plan | None:
+        """Return the plan that serves a request, None if it is not made yet. Raises RequestError."""
+        shape_ = self._shape(given.variables)
+        cursors = self._cursors.get(shape_)
+        return None if cursors is None else self.plans.get((shape_, null_pattern(cursors, given)))
+
+    def keep(self, given: Given, plan: Plan) -> None:
+        """Keep a plan for every request of the same shape. Raises RequestError."""
+        shape_ = self._shape(given.variables)
+        self._cursors.put(shape_, plan.cursors)
+        self.plans.put((shape_, null_pattern(plan.cursors, given)), plan)
+
+    def _shape(self, coerced: Mapping[str, Any]) -> Any:
         return tuple((name, shape(coerced[name], self.variables[name])) for name in coerced)
 
 

@@ -19,6 +19,7 @@ from graph.store import Snapshot, Store
 from schema import fields, roots
 from schema.arguments import Given
 from schema.documents import Document, Documents
+from schema.driving import FEW
 from schema.limits import DEFAULTS, Limits
 from schema.plan import Plan
 from schema.planner import Planner
@@ -63,10 +64,13 @@ class Answer:
 
 
 class Engine:
-    """Answers requests from a store. `base` is the IRI, ending in a slash, under which entities have theirs."""
+    """Answers requests from a store. `base` is the IRI, ending in a slash, under which entities have theirs.
 
-    def __init__(self, store: Store, base: str, limits: Limits = DEFAULTS) -> None:
-        self.store, self.base, self.limits = store, base, limits
+    What a filter leads to along links is sorted where it is `few` rows; past that, an order is walked and tested.
+    """
+
+    def __init__(self, store: Store, base: str, limits: Limits = DEFAULTS, few: int = FEW) -> None:
+        self.store, self.base, self.limits, self.few = store, base, limits, few
         self.types = schema(store.model, limits)
         self.schema: GraphQLSchema = self.types._schema
         self.documents = Documents(self.schema, limits)
@@ -91,7 +95,7 @@ class Engine:
         plan: Plan | None = None
         try:
             document, given = self._given(request, *known)
-            plan = document.plans.get(document.shape(given.variables))
+            plan = document.plan(given)
             if plan is None or plan.is_slow or plan.unplanned:
                 return None
             with self.store.snapshot(min(MOMENT, self.limits.seconds)) as snapshot:
@@ -113,16 +117,23 @@ class Engine:
         return document, Given(document.coerced(request.variables), request.variables, literals)
 
     def _plan(self, document: Document, given: Given) -> Plan:
-        shape = document.shape(given.variables)
-        plan: Plan | None = document.plans.get(shape)
+        plan = document.plan(given)
         if plan is None:
             selector = Selector(self.schema, document, given.variables)
             store = self.store
             planner = Planner(
-                store.model, store.dialect, self.base, selector, roots.expression, fields.expression, self.limits
+                store.model,
+                store.dialect,
+                self.base,
+                selector,
+                given,
+                self.few,
+                roots.expression,
+                fields.expression,
+                self.limits,
             )
             plan = planner.plan()
-            document.plans.put(shape, plan)
+            document.keep(given, plan)
         return plan
 
     def _timed(self, request: Request, document: Document, given: Given, plan: Plan, snapshot: Snapshot) -> Answer:

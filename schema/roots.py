@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, func, select, true
+from sqlalchemy import ColumnElement, FromClause, func, true
 
 from graph import network
 from graph.errors import RequestError
@@ -12,7 +12,7 @@ from graph.kinds import Kind
 from graph.writing import ACTIVE
 from schema import fields, keyset
 from schema.arguments import Leaf, Tree, constant
-from schema.conditions import Bind
+from schema.binds import Bind
 from schema.keyset import Key, Order, page_size
 from schema.levels import Level, Listing, Page, Row, Sought
 from schema.plan import Computation
@@ -33,10 +33,7 @@ def expression(planner: Planner, selected: Selected) -> str:
 def _all(planner: Planner, kind: Kind, selected: Selected) -> str:
     def member(table: FromClause, _: Any) -> ColumnElement[bool]:
         """A kind that shares its table has the rows of its own type only."""
-        if not kind.parent:
-            return true()
-        entity = planner.model.entity.alias()
-        return table.c.key.in_(select(entity.c.key).where(entity.c.key == table.c.key, entity.c.type == kind.name))
+        return table.c.type == kind.name if kind.parent else true()
 
     return planner.list(None, selected, kind.name, member, lambda table: fields.by_key(planner.model, kind.name, table))
 

@@ -42,6 +42,9 @@ class Dialect(Protocol):
     def of_each(self, source: FromClause, row: FromClause, chosen: Select[Any]) -> FromClause:
         """Join to each parent in `source` the rows whose keys are `chosen` for it: a page of its list."""
 
+    def unordered(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """Return a column so that rows which are few are sorted by it, not looked for in its index."""
+
     def member(self, column: ColumnElement[Any], listed: ColumnElement[Any]) -> ColumnElement[bool]:
         """Return the condition that a column is one of a parameter that binds a list."""
 
