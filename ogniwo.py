@@ -38,6 +38,7 @@ SERVER: Mapping[str, Any] = {
     "proxy_headers": False,
     "ws": "none",
     "timeout_graceful_shutdown": 15,
+    "timeout_worker_healthcheck": 60,  # a worker that takes long to begin is not dead
 }
 
 
@@ -78,9 +79,9 @@ def serve(workers: int, limits: Sequence[str], **given: Any) -> None:
     """Serve the graph: GraphQL and its page at /graphql, linked data at /id and /data."""
     # Only this command needs the server: the others start sooner without it.
     import uvicorn
-    from uvicorn.supervisors import Multiprocess
 
     from server import application
+    from serving.workers import Workers
 
     settings = _settings(limits=_limits(limits), **given)
     with _listening(settings) as listening:
@@ -95,7 +96,7 @@ def serve(workers: int, limits: Sequence[str], **given: Any) -> None:
         store.close()
         settings.to_environment()
         config = uvicorn.Config("server:app", **SERVER, workers=workers)
-        Multiprocess(config, [listening]).run()
+        Workers(config, [listening]).run()
 
 
 @commands.command()

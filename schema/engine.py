@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from time import thread_time
 from typing import Any
 
 from graphql import (
@@ -80,7 +81,7 @@ class Engine:
             document, given = self._given(request, *self.documents.document(request.query, request.operation_name))
             plan = self._plan(document, given)
             with self.store.snapshot(self.limits.seconds) as snapshot:
-                return self._answer(request, document, given, plan, snapshot)
+                return self._timed(request, document, given, plan, snapshot)
         except (*REFUSALS, DatabaseError) as error:
             return _refusal(error)
 
@@ -134,6 +135,13 @@ class Engine:
             plan = planner.plan()
             document.keep(given, plan)
         return plan
+
+    def _timed(self, request: Request, document: Document, given: Given, plan: Plan, snapshot: Snapshot) -> Answer:
+        """Answer, and learn if the plan is slow: if it seemed so, that may have been others' doing."""
+        started = thread_time()
+        answer = self._answer(request, document, given, plan, snapshot)
+        plan.is_slow = thread_time() - started > MOMENT
+        return answer
 
     def _answer(self, request: Request, document: Document, given: Given, plan: Plan, snapshot: Snapshot) -> Answer:
         planned, missing = plan.run(snapshot.execute, self.store.dialect, given)

@@ -23,6 +23,7 @@ from starlette.testclient import TestClient
 
 import server
 from graph.seeding.seeds import read_seeds
+from schema.engine import Request
 from schema.limits import DEFAULTS
 from serving.graphql import HTML
 from serving.replies import GRAPHQL_RESPONSE
@@ -715,6 +716,17 @@ def test_a_read_that_takes_too_long_is_ended(tmp_path: Path):
         response = posted(client, {"query": slow}, accept=GRAPHQL_RESPONSE)
         assert code(response) == "TIMEOUT"
         assert posted(client, ONE).json() == DATA
+
+
+def test_a_plan_that_seemed_slow_once_is_answered_at_once_again(client: TestClient):
+    """Others may have had the processor for a while."""
+    engine = client.app.graphql.engine
+    asked = Request('{node(id: "place/leczna") {id iri label}}')
+    plan, _ = engine.plan(asked)
+    plan.is_slow = True
+    assert engine.answer_soon(asked) is None
+    assert posted(client, {"query": asked.query}).status_code == 200
+    assert plan.is_slow is False
 
 
 def test_who_finds_too_many_waiting_is_told_to_come_again(tmp_path: Path):
