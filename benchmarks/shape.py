@@ -57,9 +57,9 @@ class Shape:
         # A third of everything is in the first country, a handful in the last.
         shares = [16.0, *(32 * share for share in _zipf(COUNTRIES - 2))]
         self._shares = list(accumulate(share / 48 for share in shares))
-        self._homes = _parts(self.organizations - NARROW_ORGANIZATIONS, self._shares) + [self.organizations]
-        self._towns = _parts(self.cities - 1, self._shares) + [self.cities]
-        self._lands = _parts(REGIONS - 1, self._shares) + [REGIONS]
+        self._homes = [*_parts(self.organizations - NARROW_ORGANIZATIONS, self._shares), self.organizations]
+        self._towns = [*_parts(self.cities - 1, self._shares), self.cities]
+        self._lands = [*_parts(REGIONS - 1, self._shares), REGIONS]
         # In the order of prefixes, so that ids grow with keys and fill the index of ids from one end.
         sizes = {
             "funding": projects,
