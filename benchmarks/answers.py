@@ -1,6 +1,5 @@
 """Answers, measured in this process: beside the bare cursor, beside Strawberry and graphql-core, and as graphs grow."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -143,20 +142,6 @@ class Answers:
         half, most = percentiles(times[1:] if len(times) > 2 else [*times, *times])
         figure = f"{milliseconds(half)}, p95 {milliseconds(most)}"
         return Figure(self.size, measure, figure, f"p95 < {milliseconds(WALKED)}", most < WALKED)
-
-
-class Beside:
-    """The rival in this process: Strawberry with DataLoaders, executed by its own `execute`."""
-
-    def __init__(self, path: Path) -> None:
-        self.schema, self.cursor, self.runner = rivals.schema(), bare_cursor(str(path)), asyncio.Runner()
-
-    def answer(self, query: str, variables: dict[str, Any]) -> bytes:
-        """Return the bytes of an answer."""
-        context = rivals.context(self.cursor)
-        result: Any = self.runner.run(self.schema.execute(query, variable_values=variables, context_value=context))
-        assert not result.errors, result.errors
-        return orjson.dumps({"data": result.data})
 
 
 def growth(smaller: Answers, larger: Answers) -> Iterator[Figure]:

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 from time import perf_counter, process_time
+from typing import cast
 
 import uvloop
 
 CLIENTS = 8
+PATIENCE = 600.0  # seconds for what was asked last, or for all that is asked once
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,7 @@ class _Client(asyncio.Protocol):
         self.received = bytearray()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast(asyncio.Transport, transport)  # uvloop's is none by name
         self._ask()
 
     def data_received(self, data: bytes) -> None:
@@ -90,7 +91,8 @@ async def _load(port: int, requests: Sequence[bytes], seconds: float | None) -> 
     clients = [_Client(each, loop.create_future()) for each in shared]
     for client in clients:
         await loop.create_connection(lambda client=client: client, "127.0.0.1", port)  # type: ignore[misc]
-    await asyncio.gather(*(client.ended for client in clients))
+    async with asyncio.timeout((seconds or 0.0) + PATIENCE):
+        await asyncio.gather(*(client.ended for client in clients))
     busy = (process_time() - used) / (perf_counter() - start)
     answers = sum(client.answers for client in clients)
     return Load(
