@@ -27,12 +27,12 @@ class Figure:
 
 def at_most(projects: int, measure: str, value: float, bound: float, unit: str = "x", note: str = "") -> Figure:
     """Return the figure of what must not be larger."""
-    return Figure(projects, measure, f"{_shown(value)} {unit}{note}", f"<= {bound:g} {unit}", value <= bound)
+    return Figure(projects, measure, f"{shown(value)} {unit}{note}", f"<= {bound:g} {unit}", value <= bound)
 
 
 def at_least(projects: int, measure: str, value: float, bound: float, note: str = "") -> Figure:
     """Return the figure of a ratio that must not be smaller."""
-    return Figure(projects, measure, f"{_shown(value)} x{note}", f">= {bound:.3g} x", value >= bound)
+    return Figure(projects, measure, f"{shown(value)} x{note}", f">= {bound:.3g} x", value >= bound)
 
 
 def table(figures: Sequence[Figure], title: str) -> Table:
@@ -53,8 +53,9 @@ def markdown(figures: Sequence[Figure], title: str) -> str:
 
 def milliseconds(seconds: float) -> str:
     """Return a time as people read it."""
-    return f"{_shown(seconds * 1e3)} ms"
+    return f"{shown(seconds * 1e3)} ms"
 
 
-def _shown(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+def shown(value: float) -> str:
+    """Return a number as people read it."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.4g}"

@@ -3,16 +3,19 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
+from time import monotonic
 
 import orjson
 
 from benchmarks import questions, rivals
-from benchmarks.figures import Figure, at_least, at_most
+from benchmarks.figures import Figure, at_least, at_most, shown
 from benchmarks.load import Load, load
 from benchmarks.processes import Serving, apart, ogniwo, pin, rival, served
 from benchmarks.shape import Shape
 
 ROUNDS, SECONDS = 5, 1.0
+ENOUGH = 30.0  # seconds after which no round is begun: answers are slow, but are measured
+WARMING = 64  # requests
 QUERIES = 1_000
 BUSY = 0.95  # of its processor: a client that is busier measures itself
 
@@ -48,10 +51,13 @@ def _alternated(*asked: tuple[Serving, Sequence[bytes]]) -> list[list[Load]]:
     """Load servers by turns."""
     for serving, bodies in asked:
         pin(serving)
-        load(serving.port, bodies)
+        load(serving.port, bodies[:WARMING])
     made: list[list[Load]] = [[] for _ in asked]
     with apart():
-        for _ in range(ROUNDS):
+        end = monotonic() + ENOUGH
+        for number in range(ROUNDS):
+            if number and monotonic() > end:
+                break
             for (serving, bodies), loads in zip(asked, made, strict=True):
                 loads.append(load(serving.port, bodies, SECONDS))
     return made
@@ -61,7 +67,7 @@ def _rate(size: int, measure: str, mine: Sequence[Load], floor: Sequence[Load], 
     ours, theirs = (median(each.rate for each in loads) for loads in (mine, floor))
     failures = sum(each.failures for each in (*mine, *floor))
     busy = max(median(each.busy for each in loads) for loads in (mine, floor))
-    note = f" ({ours:,.0f} / {theirs:,.0f} a second)"
+    note = f" ({shown(ours)} / {shown(theirs)} a second)"
     note += f", {failures} failed" if failures else ""
     note += ", the client was too slow" if busy > BUSY else ""
     made = at_least(size, measure, ours / theirs, bound, note)
