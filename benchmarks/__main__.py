@@ -13,14 +13,14 @@ from rich.console import Console
 
 from benchmarks import postgresql
 from benchmarks.answers import Answers, growth
+from benchmarks.cache import graph
 from benchmarks.cluster import binaries
 from benchmarks.figures import Figure, markdown, table
-from benchmarks.generator import Generator, Told
+from benchmarks.generator import Told
 from benchmarks.serving import memory_figures, served_figures
 from benchmarks.shape import Shape
 from graph.kinds import Model
 from graph.model import Base
-from graph.store import Store
 
 SIZES = (10_000, 200_000)
 LARGEST_ON_POSTGRESQL = 200_000
@@ -40,7 +40,7 @@ def main(sizes: tuple[int, ...], cache: Path | None, parts: tuple[str, ...], as_
     folder = cache or Path(tempfile.gettempdir()) / "ogniwo-benchmarks"
     folder.mkdir(parents=True, exist_ok=True)
     console = Console(stderr=True)
-    files = {size: _graph(folder, size, _timed(console)) for size in sorted(sizes or SIZES)}
+    files = {size: graph(folder, Model.of(Base), size, _timed(console)) for size in sorted(sizes or SIZES)}
     figures = []
     for figure in _figures(files, parts or PARTS, _timed(console)):
         console.print(*figure.cells, sep="  ", highlight=False, soft_wrap=True)
@@ -73,29 +73,6 @@ def _figures(files: dict[int, Path], parts: tuple[str, ...], told: Told) -> Iter
         yield from postgresql.figures(
             {size: path for size, path in files.items() if size in (smallest, LARGEST_ON_POSTGRESQL)}, told
         )
-
-
-def _graph(folder: Path, size: int, told: Told) -> Path:
-    """Return the file of a graph, made if it is not there or if its tables are not those of today."""
-    path = folder / f"{size}.db"
-    with tempfile.TemporaryDirectory() as elsewhere:
-        empty = Path(elsewhere) / "empty.db"
-        Store.create(f"sqlite:///{empty}", Model.of(Base)).close()
-        if path.exists() and _tables(path) == _tables(empty):
-            return path
-    told(f"{size:,} projects in SQLite")
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
-    Generator(Model.of(Base), size).fill(f"sqlite:///{unfinished}", told)
-    return unfinished.replace(path)
-
-
-def _tables(path: Path) -> set[str]:
-    """Return the statements that made what a file holds."""
-    connection = sqlite3.connect(path)
-    made = connection.execute("SELECT sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
-    connection.close()
-    return {sql for (sql,) in made}
 
 
 def _timed(console: Console) -> Told:

@@ -53,7 +53,7 @@ def point(shape: Shape, number: int = 500) -> Question:
 
 def dearest(shape: Shape) -> Question:
     """Ask for the dearest projects of the larger countries."""
-    return Question(LIST, tuple({"country": shape.id("place", number)} for number in range(1, 9)))
+    return Question(LIST, tuple({"country": shape.id("place", number)} for number in range(1, 5)))
 
 
 def searches(shape: Shape) -> dict[str, Question]:
@@ -63,7 +63,7 @@ def searches(shape: Shape) -> dict[str, Question]:
         "rare words": words[600:616],
         "frequent words": words[:8],
         "two words": [f"{words[20]} {words[3]}", f"{words[30]} {words[1]}"],
-        "beginnings, three letters": ["vio", "glu", "pra", "mno"],
+        "beginnings, three letters": ["vio", "gla", "mno", "ber"],
         "beginnings, two letters": ["ba", "ko", "se"],
     }
     return {name: Question(SEARCH, tuple({"text": each} for each in texts)) for name, texts in asked.items()}

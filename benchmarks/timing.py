@@ -15,7 +15,7 @@ from schema.engine import Engine, Request
 Run = Callable[[], object]
 Statements = list[tuple[str, Sequence[Any]]]
 
-LEAST = 3  # turns, however long they take
+LEAST, MANY = 3, 16  # turns, however long they take
 
 
 class Failed(Exception):
@@ -85,9 +85,10 @@ def alternated(*runs: Sequence[Run], seconds: float = 3.0, turns: int = 400) -> 
     for warming in runs:
         for run in warming[:2]:
             run()
-    end = perf_counter() + seconds
+    end, whole = perf_counter() + seconds, max(LEAST, *map(len, runs))
     for turn in range(turns):
-        if turn >= LEAST and perf_counter() > end:
+        # Every one of the runs as often as the others, where that does not take too long.
+        if turn >= LEAST and turn % min(whole, MANY) == 0 and perf_counter() > end:
             break
         for each, times in zip(runs, taken, strict=True):
             times.append(timed(each[turn % len(each)]))

@@ -1,8 +1,10 @@
 """What is measured is what people get: a made-up graph is as a writer would have written it, and rivals answer alike."""
 
 import asyncio
+import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import orjson
 import pytest
 
 from benchmarks import questions, rivals
+from benchmarks.cache import graph
 from benchmarks.generator import Generator
 from benchmarks.load import load
 from benchmarks.processes import rival, served
@@ -87,6 +90,23 @@ def test_one_seed_gives_one_graph(path: Path, tmp_path: Path):
     Generator(MODEL, SHAPE.projects).fill(f"sqlite:///{tmp_path / 'again.db'}")
     Generator(MODEL, SHAPE.projects, seed=8).fill(f"sqlite:///{tmp_path / 'other.db'}")
     assert rows(path) == rows(tmp_path / "again.db") != rows(tmp_path / "other.db")
+
+
+def test_a_kept_graph_is_renewed_when_the_model_has_changed(path: Path, tmp_path: Path):
+    told: list[str] = []
+    kept = shutil.copy(path, tmp_path / f"{SHAPE.projects}.db")
+    assert graph(tmp_path, MODEL, SHAPE.projects, told.append) == kept
+    assert told == []
+    with closing(sqlite3.connect(kept)) as connection:
+        connection.execute("DROP INDEX ix_funding_project_key")
+        connection.execute("CREATE INDEX ix_old ON funding (rate)")
+    graph(tmp_path, MODEL, SHAPE.projects, told.append)
+    assert told == ["ix_funding_project_key", "statistics"]
+    with closing(sqlite3.connect(kept)) as connection:
+        connection.execute("ALTER TABLE funding ADD COLUMN old INTEGER")
+    graph(tmp_path, MODEL, SHAPE.projects, told.append)
+    assert "projects: their tables are new" in told[2]
+    assert rows(kept) == rows(path)
 
 
 def test_a_third_of_the_projects_is_led_by_the_wide_country_and_a_handful_by_the_narrow_one(path: Path):
