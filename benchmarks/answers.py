@@ -167,4 +167,4 @@ def page_limit(size: int) -> Iterator[None]:
 
 
 def _failure(size: int, measure: str, error: Failed) -> Figure:
-    return Figure(size, measure, str(error)[:60], "an answer", holds=False)
+    return Figure(size, measure, str(error), "an answer", holds=False)

@@ -50,7 +50,7 @@ def answered(engine: Engine, request: Request) -> bytes:
     """Return the bytes of an answer. Raises Failed if it is a refusal."""
     body = orjson.dumps(engine.answer(request).body)
     if body.startswith(b'{"errors"'):
-        raise Failed(f"{body[:300].decode()} to {request.query[:200]} with {request.variables}")
+        raise Failed(orjson.loads(body)["errors"][0]["message"])
     return body
 
 

@@ -12,13 +12,14 @@ import orjson
 import pytest
 
 from benchmarks import questions, rivals
+from benchmarks.answers import THOUSAND, page_limit
 from benchmarks.cache import graph
 from benchmarks.generator import Generator
 from benchmarks.load import load
 from benchmarks.processes import rival, served
 from benchmarks.questions import Question
 from benchmarks.shape import COUNTRIES, NARROW_PROJECTS, Shape
-from benchmarks.timing import RecordingStore, answered, bare, bare_cursor, statements
+from benchmarks.timing import Failed, RecordingStore, answered, bare, bare_cursor, statements
 from graph.kinds import Model
 from graph.model import Base
 from graph.records import Row, Source, Statement
@@ -150,6 +151,14 @@ def test_the_floor_reads_the_rows_of_the_answer(engine: Engine, path: Path):
     assert len(noted) == 4
     assert bare(cursor, noted) >= 1 + 1 + 1 + 1
     cursor.connection.close()
+
+
+def test_a_refusal_is_no_figure(engine: Engine):
+    with pytest.raises(Failed, match="A page holds 1 to 100, not 1000"):
+        answered(engine, Request(questions.THOUSAND))
+    with page_limit(THOUSAND):
+        body = orjson.loads(answered(Engine(engine.store, engine.base), Request(questions.THOUSAND)))
+    assert len(body["data"]["organizations"]["nodes"]) == SHAPE.organizations
 
 
 def test_every_question_has_an_answer(engine: Engine):
