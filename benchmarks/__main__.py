@@ -60,8 +60,9 @@ def _figures(files: dict[int, Path], parts: tuple[str, ...], told: Told) -> Iter
             yield from each.figures()
         if "http" in parts:
             yield from served_figures(each.path, each.shape)
-    for smaller, larger in pairwise(measured):
-        yield from growth(smaller, larger)
+    if "answers" in parts:
+        for smaller, larger in pairwise(measured):
+            yield from growth(smaller, larger)
     if "filters" in parts:
         yield from largest.filters()
     if "memory" in parts:

@@ -33,8 +33,10 @@ from schema.engine import Engine, Request
 from schema.scalars import PAGE_LIMIT
 
 THOUSAND = 1_000
+POINT, LIST = "a project by its id, coordinator, partners", "100 projects of a country by budget"
 TURNS = 15
 BUDGET = 2.0  # seconds for each of the queries that may be slow
+GROWN = 1.5  # times, however much larger a graph is
 WALKED = 0.05  # seconds that a filter through links may take
 
 
@@ -44,21 +46,22 @@ def engine_of(url: str) -> Engine:
 
 
 class Answers:
-    """Measures one graph on SQLite; `times` are seconds of a measure, for comparing with a larger graph's."""
+    """Measures one graph on SQLite; `questions` are those that a larger graph must answer as soon."""
 
     def __init__(self, path: Path, shape: Shape) -> None:
         self.path, self.shape, self.size = path, shape, shape.projects
         self.engine = engine_of(f"sqlite:///{path}")
         self.cursor = bare_cursor(str(path))
-        self.times: dict[str, float] = {}
+        self.searches = {f"search: {name}": each for name, each in questions.searches(shape).items()}
+        self.questions = {POINT: questions.point(shape), LIST: questions.dearest(shape), **self.searches}
 
     def figures(self) -> Iterator[Figure]:
         """Measure everything but filters through links."""
-        yield from self._beside_cursor("a project by its id, coordinator, partners", questions.point(self.shape), None)
-        yield from self._beside_cursor("100 projects of a country by budget", questions.dearest(self.shape), 2)
+        yield from self._beside_cursor(POINT, self.questions[POINT], None)
+        yield from self._beside_cursor(LIST, self.questions[LIST], 2)
         yield from self._thousand()
-        for name, question in questions.searches(self.shape).items():
-            yield from self._search(f"search: {name}", question)
+        for name, question in self.searches.items():
+            yield from self._search(name, question)
 
     def filters(self) -> Iterator[Figure]:
         """Measure filters through links, ordered by something else, from the beginning and from anywhere."""
@@ -76,7 +79,8 @@ class Answers:
         self.cursor.connection.close()
         self.engine.store.close()
 
-    def _runs(self, question: Question) -> list[Run]:
+    def runs(self, question: Question) -> list[Run]:
+        """Return what answers each of the requests."""
         return [partial(answered, self.engine, request) for request in question.requests]
 
     def _bare_runs(self, question: Question) -> list[Run]:
@@ -85,11 +89,10 @@ class Answers:
     def _beside_cursor(self, name: str, question: Question, bound: float | None) -> Iterator[Figure]:
         measure = f"{name} / bare cursor"
         try:
-            ours, floor = alternated(self._runs(question), self._bare_runs(question))
+            ours, floor = alternated(self.runs(question), self._bare_runs(question))
         except Failed as error:
             yield _failure(self.size, measure, error)
             return
-        self.times[name] = ours
         note = f" ({milliseconds(ours)})"
         if bound is None:
             yield Figure(self.size, measure, f"{ours / floor:.3g} x{note}")
@@ -108,17 +111,16 @@ class Answers:
 
         with page_limit(THOUSAND):
             yield from self._beside_cursor(name, question, 2)
-            ours, core = alternated(self._runs(question), [plain])
+            ours, core = alternated(self.runs(question), [plain])
             yield at_least(self.size, f"{name}: graphql-core with Strawberry's resolvers / ours", core / ours, 12)
 
     def _search(self, name: str, question: Question) -> Iterator[Figure]:
         floor = [partial(rivals.found, self.cursor, each["text"]) for each in question.variables]
         try:
-            ours, bare_ = alternated(self._runs(question), floor)
+            ours, bare_ = alternated(self.runs(question), floor)
         except Failed as error:
             yield _failure(self.size, name, error)
             return
-        self.times[name] = ours
         yield at_most(self.size, f"{name} / bare FTS5", ours / bare_, 2, note=f" ({milliseconds(ours)})")
 
     def _cursors(self, order: str) -> Iterator[str]:
@@ -130,7 +132,7 @@ class Answers:
 
     def _percentiles(self, measure: str, question: Question) -> Figure:
         times: list[float] = []
-        runs = self._runs(question)
+        runs = self.runs(question)
         try:
             times.append(timed(runs[0]))
             end = perf_counter() + BUDGET
@@ -145,11 +147,16 @@ class Answers:
 
 
 def growth(smaller: Answers, larger: Answers) -> Iterator[Figure]:
-    """Compare how long the same questions take in two graphs."""
-    for name, time in larger.times.items():
-        if name in smaller.times and "organisations" not in name:
-            measure = f"{name}: grown from {smaller.size:,}"
-            yield at_most(larger.size, measure, time / smaller.times[name], 1.5)
+    """Compare how long the same questions take in two graphs, by turns."""
+    for name, question in smaller.questions.items():
+        measure = f"{name}: grown from {smaller.size:,}"
+        try:
+            before, after = alternated(smaller.runs(question), larger.runs(larger.questions[name]))
+        except Failed as error:
+            yield _failure(larger.size, measure, error)
+            continue
+        note = f" ({milliseconds(before)}, {milliseconds(after)})"
+        yield at_most(larger.size, measure, after / before, GROWN, note=note)
 
 
 @contextmanager

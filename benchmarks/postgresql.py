@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 
 import psycopg
 
 from benchmarks import questions
-from benchmarks.answers import THOUSAND, engine_of, page_limit
+from benchmarks.answers import LIST, POINT, THOUSAND, engine_of, page_limit
 from benchmarks.cluster import cluster
 from benchmarks.figures import Figure, at_most, milliseconds
 from benchmarks.generator import Generator, Told
@@ -33,8 +34,8 @@ def figures(files: dict[int, Path], told: Told) -> Iterator[Figure]:
 
 def _figures(url: str, path: Path, shape: Shape) -> Iterator[Figure]:
     asked = (
-        ("a project by its id, coordinator, partners", questions.point(shape), 1.5),
-        ("100 projects of a country by budget", questions.dearest(shape), 1.5),
+        (POINT, questions.point(shape), 1.5),
+        (LIST, questions.dearest(shape), 1.5),
         ("1,000 organisations x 5 values", Question(questions.THOUSAND), 2.5),
     )
     ours, embedded = engine_of(url), engine_of(f"sqlite:///{path}")
@@ -48,7 +49,7 @@ def _figures(url: str, path: Path, shape: Shape) -> Iterator[Figure]:
         for name, question, bound in asked:
             noted = [statements(ours, request) for request in question.requests]
             runs = [partial(answered, ours, request) for request in question.requests]
-            time, floor = alternated(runs, [partial(bare, cursor, each) for each in noted])
+            time, floor = alternated(runs, [partial(bare, cursor, each) for each in noted], clock=perf_counter)
             measure = f"PostgreSQL: {name} / bare cursor"
             yield at_most(shape.projects, measure, time / floor, bound, note=f" ({milliseconds(time)})")
             numbers = len(noted[0]), len(statements(embedded, question.requests[0]))
