@@ -31,8 +31,9 @@ lint: .venv/test-installed
 
 check: lint test
 
+# make bench SIZES="10000 200000 2000000" CACHE=folder
 bench: .venv/test-installed
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(if $(CACHE),--cache $(CACHE)) $(SIZES)
 
 golden: .venv/test-installed
 	$(BIN)/python -m pytest -n 2 --golden

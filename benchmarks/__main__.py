@@ -1,101 +1,92 @@
-"""Print how long answers take beside the floor (the same statements on the bare cursor) and beside graphql-core."""
+"""Measure answers beside their floors and beside plain GraphQL, and print which bounds hold."""
 
+import sqlite3
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
-import orjson
-from graphql import build_schema, execute_sync, parse
+import click
 from rich.console import Console
-from rich.table import Table
 
-from benchmarks.generator import Generator
+from benchmarks import postgresql
+from benchmarks.answers import Answers, growth
+from benchmarks.cache import graph
+from benchmarks.cluster import binaries
+from benchmarks.figures import Figure, markdown, table
+from benchmarks.generator import Told
+from benchmarks.serving import memory_figures, served_figures
+from benchmarks.shape import Shape
 from graph.kinds import Model
 from graph.model import Base
-from graph.store import Store
-from schema.engine import Engine, Request
 
-PROJECTS = 10_000
-TURNS = 40
-QUERIES = {
-    "one project, its roles, their organisations and towns": """
-        {node(id: "project/34031") {id ... on Project {title
-         participations {nodes {role organization {name place {name}}}}}}}
-    """,
-    "100 projects, dearest first, each with five roles": """
-        {projects(first: 100, orderBy: [{budget: DESC}]) {nodes {title budget {amount currency}
-         participations(first: 5) {nodes {role organization {name place {name}}}}}}}
-    """,
-    "100 organisations x 5 fields": "{organizations(first: 100) {nodes {id name abbreviation label place {name}}}}",
-    "20 entities by the beginning of a word": '{search(text: "zaba", first: 20) {nodes {id label}}}',
-}
+SIZES = (10_000, 200_000)
+LARGEST_ON_POSTGRESQL = 200_000
+PAPER = 160  # columns, where there is no terminal to tell
+PARTS = ("answers", "filters", "http", "memory", "postgresql")
 
 
-def main() -> None:
-    """Measure each query in turns with its floor and with graphql-core, and print medians and ratios."""
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'graph.db'}"
-        store = Store.create(url, Model.of(Base))
-        Generator(store.model, PROJECTS).fill(url)
-        engine = Engine(store, "http://127.0.0.1:8000/")
-        table = Table(title=f"{PROJECTS:,} projects; medians of {TURNS} turns, to the bytes of the answer")
-        for heading in ("query", "answer, ms", "/ bare cursor", "graphql-core / answer"):
-            table.add_column(heading, justify="left" if heading == "query" else "right")
-        for name, text in QUERIES.items():
-            ours, floor, core = _medians(_answer(engine, text), _bare(engine, text), _core(engine, text))
-            table.add_row(name, f"{ours * 1e3:.3f}", f"{ours / floor:.2f}", f"{core / ours:.1f}")
-        Console().print(table)
-        store.close()
+@click.command()
+@click.argument("sizes", nargs=-1, type=click.IntRange(1_000, 20_000_000))
+@click.option(
+    "--cache", type=click.Path(path_type=Path), help="Where graphs are kept; else in the folder of temporary files."
+)
+@click.option("--part", "parts", multiple=True, type=click.Choice(PARTS), help="Only this; may be given several times.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print the table as Markdown.")
+def main(sizes: tuple[int, ...], cache: Path | None, parts: tuple[str, ...], as_markdown: bool) -> None:
+    """Measure graphs of so many projects, 10,000 and 200,000 if none are named."""
+    folder = cache or Path(tempfile.gettempdir()) / "ogniwo-benchmarks"
+    folder.mkdir(parents=True, exist_ok=True)
+    console = Console(stderr=True)
+    files = {size: graph(folder, Model.of(Base), size, _timed(console)) for size in sorted(sizes or SIZES)}
+    figures = []
+    for figure in _figures(files, parts or PARTS, _timed(console)):
+        console.print(*figure.cells, sep="  ", highlight=False, soft_wrap=True)
+        figures.append(figure)
+    title = f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}; each figure is a ratio within one run"
+    if as_markdown:
+        click.echo(markdown(figures, title))
+    else:
+        Console(width=None if sys.stdout.isatty() else PAPER).print(table(figures, title))
 
 
-def _answer(engine: Engine, text: str) -> Callable[[], Any]:
-    return lambda: orjson.dumps(engine.answer(Request(text)).body)
+def _figures(files: dict[int, Path], parts: tuple[str, ...], told: Told) -> Iterator[Figure]:
+    measured = [Answers(path, Shape(size)) for size, path in files.items()]
+    largest = measured[-1]
+    for each in measured:
+        if "answers" in parts:
+            yield from each.figures()
+        if "http" in parts:
+            yield from served_figures(each.path, each.shape)
+    if "answers" in parts:
+        for smaller, larger in pairwise(measured):
+            yield from growth(smaller, larger)
+    if "filters" in parts:
+        yield from largest.filters()
+    if "memory" in parts:
+        yield from memory_figures(largest.path, largest.shape)
+    for each in measured:
+        each.close()
+    if "postgresql" in parts and binaries():
+        smallest = min(files)
+        yield from postgresql.figures(
+            {size: path for size, path in files.items() if size in (smallest, LARGEST_ON_POSTGRESQL)}, told
+        )
 
 
-def _bare(engine: Engine, text: str) -> Callable[[], Any]:
-    """Return what runs the statements of a query on one cursor and leaves their rows as they are."""
-    plan, given = engine.plan(Request(text))
-    statements: list[tuple[str, Any]] = []
-    with engine.store.snapshot() as snapshot:
+def _timed(console: Console) -> Told:
+    """Return what tells how long each phase took."""
+    last = perf_counter()
 
-        def execute(statement: str, arguments: Any) -> Any:
-            statements.append((statement, arguments))
-            return snapshot.execute(statement, arguments)
+    def told(phase: str) -> None:
+        nonlocal last
+        now = perf_counter()
+        console.print(f"{now - last:7.1f} s  {phase}", highlight=False)
+        last = now
 
-        plan.run(execute, engine.store.dialect, given)
-
-    def run() -> None:
-        with engine.store.snapshot() as snapshot:
-            for statement, arguments in statements:
-                snapshot.execute(statement, arguments)
-
-    return run
-
-
-def _core(engine: Engine, text: str) -> Callable[[], Any]:
-    """Return what lets graphql-core resolve the answer from data that is in memory already: its own cost alone."""
-    document, data = parse(text), engine.answer(Request(text)).data
-
-    def resolve(source: Any, info: Any, **_: Any) -> Any:
-        return source[info.path.key]
-
-    def type_of(value: Any, *_: Any) -> str:
-        return "Project" if "participations" in value else "Institution"
-
-    schema = build_schema(engine.types.as_str())
-    return lambda: execute_sync(schema, document, data, field_resolver=resolve, type_resolver=type_of)
-
-
-def _medians(*runs: Callable[[], Any]) -> list[float]:
-    times: list[list[float]] = [[] for _ in runs]
-    for _ in range(TURNS):
-        for run, taken in zip(runs, times, strict=True):
-            start = perf_counter()
-            run()
-            taken.append(perf_counter() - start)
-    return [sorted(taken)[TURNS // 2] for taken in times]
+    return told
 
 
 if __name__ == "__main__":

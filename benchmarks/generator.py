@@ -1,147 +1,125 @@
-"""A generator of graphs of any size, shaped like keep.eu and Kohesio; the same seed gives the same graph.
+"""A generator of graphs of any size: rows straight into the tables, for what is measured is reading, not writing.
 
-To each project three participations and one grant; to each three projects about one organisation; cities in regions
-in countries. Rows go straight into the tables: what is measured is reading, not writing.
+Tables are filled first and indexed afterwards; whatever indexes a new store has are dropped and made again.
 """
 
-import random
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, text
+from benchmarks.loading import LOADERS, Loader
+from benchmarks.shape import Family, Shape
+from graph.columns import Cells, column_types, layout
+from graph.folding import fold, words
+from graph.index import is_searched, kind_term, rank, texts
+from graph.kinds import Model
+from graph.properties import Property
+from graph.sql.database import engine_of
+from graph.store import Store
+from graph.terms import terms
+from graph.values import Text
 
-from graph.columns import cells, column_types
-from graph.folding import words
-from graph.index import rank
-from graph.kinds import Kind, Model
-from graph.sql.database import engine_of, writing
-from graph.sql.dialects import Dialect
-from graph.values import Money, PartialDate, Text
-
-COUNTRIES, REGIONS, CITIES, PROGRAMMES = 30, 300, 5_000, 200
 BATCH = 20_000
-SYLLABLES = (
-    "ba ce do fi gu ha jo ka le mi no pu ra se ty wo za cho dry gla kre mno pła sto świ trza wła źró żmu".split()
-)
 
-Rows = Iterator[tuple[str, dict[str, Any]]]
+Told = Callable[[str], None]
 
 
 class Generator:
-    """Makes a graph of some number of projects."""
+    """Fills databases with a graph of some number of projects."""
 
     def __init__(self, model: Model, projects: int, seed: int = 7) -> None:
-        self.model, self.projects, self.random = model, projects, random.Random(seed)  # noqa: S311
-        self.organizations = max(projects * 35 // 100, 10)
-        self.words = [self._word() for _ in range(20_000)]
-        self._key = 0
+        self.model, self.shape = model, Shape(projects, seed)
+        self._kinds = {each.name: number for number, each in enumerate(model.concrete)}
 
-    def fill(self, url: str) -> None:
-        """Write the graph into an empty store."""
+    def fill(self, url: str, told: Told = lambda _: None) -> None:
+        """Make a graph at a database URL where there is none yet, telling what is done."""
+        Store.create(url, self.model).close()
         engine, dialect = engine_of(url)
-        with writing(engine) as connection:
-            connection.execute(
-                insert(self.model.metadata.tables["revision"]),
-                {"number": 1, "time": "2026-01-01T00:00:00Z", "source": "generator"},
-            )
-            made: dict[Table, list[dict[str, Any]]] = defaultdict(list)
-            found: list[dict[str, Any]] = []
-            for kind, values in self._entities():
-                self._add(self.model.kinds[kind], values, made, found)
-                if self._key % BATCH == 0:
-                    self._flush(connection, dialect, made, found)
-            self._flush(connection, dialect, made, found)
-            connection.execute(text("ANALYZE"))
+        connection: Any = engine.raw_connection().driver_connection
+        loader = LOADERS[dialect.name](connection)
+        indexes = loader.without_indexes()
+        loader.insert("revision", ("number", "time", "source"), [(1, "2026-01-01T00:00:00Z", "generator")])
+        for family in self.shape.families():
+            self._fill(loader, family, dialect.rank)
+            told(family.prefix)
+        for statement in indexes:
+            connection.execute(statement)
+        told(f"{len(indexes)} indexes")
+        loader.finish()
+        told("statistics")
+        connection.close()
         engine.dispose()
 
-    def _entities(self) -> Rows:
-        chance = self.random
-        for number in range(COUNTRIES):
-            yield "Country", {"name": self._name(1), "code": f"C{number}"}
-        for number in range(REGIONS):
-            country = 1 + number % COUNTRIES
-            yield "Region", {"name": self._name(1), "country": country, "parent": country}
-        for number in range(CITIES):
-            region = COUNTRIES + 1 + number % REGIONS
-            yield "City", {"name": self._name(1), "country": 1 + (number % REGIONS) % COUNTRIES, "parent": region}
-        first_programme = self._key + 1
-        for number in range(PROGRAMMES):
-            parent = first_programme + chance.randrange(number) if number > 10 else None
-            yield "Programme", {"name": self._name(4), "code": f"P{number}", "parent": parent}
-        first_organization = self._key + 1
-        for _ in range(self.organizations):
-            city = COUNTRIES + REGIONS + 1 + min(int(chance.expovariate(1 / 800)), CITIES - 1)
-            yield "Institution", {"name": self._name(4), "abbreviation": self._word()[:4].upper(), "place": city}
-        for _ in range(self.projects):
-            project = self._key + 1
-            budget = int(chance.lognormvariate(17, 1.5))
-            year = chance.randint(2007, 2024)
-            yield (
-                "Project",
-                {
-                    "title": self._name(9),
-                    "acronym": self._word().upper(),
-                    "startDate": PartialDate(f"{year}-{chance.randint(1, 12):02}-01"),
-                    "endDate": PartialDate(f"{year + 2}-12-31"),
-                    "budget": Money(budget, "EUR"),
-                    "euContribution": Money(budget * 85 // 100, "EUR"),
-                },
-            )
-            for role in ("COORDINATOR", "PARTNER", "PARTNER"):
-                organization = first_organization + int(self.organizations * chance.random() ** 2)
-                yield "Participation", {"project": project, "organization": organization, "role": role}
-            yield (
-                "Funding",
-                {
-                    "project": project,
-                    "programme": first_programme + chance.randrange(PROGRAMMES),
-                    "amount": Money(budget * 85 // 100, "EUR"),
-                },
-            )
+    def _fill(self, loader: Loader, family: Family, rank_column: str) -> None:
+        kind = next(each for each in self.model.families if each.prefix == family.prefix)
+        items = [kind.properties[name] for name in family.properties]
+        columns = ["key", *(["type"] if kind.abstract else []), *chain.from_iterable(map(column_types, items))]
+        cells = [_cells(item) for item in items]
+        called = [(family.properties.index(name), _called(kind.properties[name])) for name in kind.called_by]
+        searched = [(place, self._searched(item)) for place, item in enumerate(items) if is_searched(item)]
+        numbered = enumerate(family.rows, family.before + 1)
+        while batch := list(islice(numbered, BATCH)):
+            entities: list[Cells] = []
+            rows: list[Cells] = []
+            found: list[Cells] = []
+            for key, (name, values) in batch:
+                made = [cell(value) for cell, value in zip(cells, values, strict=True)]
+                label = next((label(values[place]) for place, label in called if values[place]), kind.labels.pl)
+                weight = self._weight(label, name)
+                entities.append(
+                    (key, self.shape.id(family.prefix, key - family.before), name, label, weight, 1, "ACTIVE")
+                )
+                rows.append((key, *([name] if kind.abstract else []), *chain.from_iterable(made)))
+                words = chain.from_iterable(words(values[place]) for place, words in searched if values[place])
+                found.append((rank(weight, key), " ".join(dict.fromkeys((kind_term(name), *words)))))
+            loader.insert("entity", ("key", "id", "type", "label", "weight", "revision", "state"), entities)
+            loader.insert(kind.table.name, columns, rows)
+            loader.insert("search", (rank_column, "words"), sorted(found))
 
-    def _add(
-        self, kind: Kind, values: dict[str, Any], made: dict[Table, list[dict[str, Any]]], found: list[dict[str, Any]]
-    ) -> None:
-        self._key += 1
-        row: dict[str, Any] = {"key": self._key}
-        for item in kind.stored:
-            if not item.many:
-                row.update(zip(column_types(item), cells(item, values.get(item.name)), strict=True))
-        title = values.get("title") or values.get("name")
-        label = title.text if title else kind.name
-        made[kind.table].append(row)
-        made[self.model.entity].append(
-            {
-                "key": self._key,
-                "id": f"{kind.prefix}/{self._key}",
-                "type": kind.name,
-                "label": label,
-                "weight": len(label.split()),
-                "revision": 1,
-                "state": "ACTIVE",
-            }
-        )
-        if title:
-            found.append({"rank": rank(len(label.split()), self._key), "words": " ".join(words(label))})
+    def _weight(self, label: str, kind: str) -> int:
+        """Return how late an entity comes among what a search finds, as graph.writing says it."""
+        size = len(words(label)) if "." in label else label.count(" ") + 1
+        return size * len(self._kinds) + self._kinds[kind]
 
-    def _flush(
-        self,
-        connection: Connection,
-        dialect: Dialect,
-        made: dict[Table, list[dict[str, Any]]],
-        found: list[dict[str, Any]],
-    ) -> None:
-        for table, rows in made.items():
-            connection.execute(insert(table), rows)
-        if found:
-            found.sort(key=lambda row: int(row["rank"]))
-            connection.execute(text(f"INSERT INTO search ({dialect.rank}, words) VALUES (:rank, :words)"), found)
-        made.clear()
-        found.clear()
+    def _searched(self, item: Property) -> Callable[[Any], Iterable[str]]:
+        """Return what makes the terms of a value, as graph.index says it: of a link, those of the name that it leads to."""
+        if item.is_link:
+            named = dict(self.shape.names_of_places())
+            return lambda key: _terms_of(named[key].text)
+        if item.is_code:
+            return lru_cache(100)(lambda code: [term for each, _ in texts(item, code) for term in _terms_of(each)])
+        return (lambda value: _terms_of(value.text)) if item.type is Text else _terms_of
 
-    def _word(self) -> str:
-        return "".join(self.random.choices(SYLLABLES, k=self.random.randint(2, 4)))
 
-    def _name(self, length: int) -> Text:
-        return Text(" ".join(self.random.choices(self.words, k=length)).capitalize(), "pl")
+def _cells(item: Property) -> Callable[[Any], Cells]:
+    """Return what graph.columns.cells does for one property, faster: words of names recur, whole names do not."""
+    empty, made = (None,) * len(column_types(item)), layout(item).cells
+    if not item.search:
+        return lambda value: empty if value is None else made(value)
+
+    def cells(value: Any) -> Cells:
+        if value is None:
+            return empty
+        row = made(value)
+        return (*row, " ".join(map(fold, row[0].split())))
+
+    return cells
+
+
+def _called(item: Property) -> Callable[[Any], str]:
+    """Return what writes the value that an entity is called by, as graph.records.label says it."""
+    if item.is_code:
+        codes: Mapping[str, Any] = item.type.__members__  # type: ignore[attr-defined]
+        return lambda value: str(codes[value].concept.pl)
+    return (lambda value: str(value.text)) if item.type is Text else str
+
+
+def _terms_of(text: str) -> list[str]:
+    """Return the terms of a text that is no phrase, word by word: words of names recur, whole names do not."""
+    return [term for word in text.split(" ") for term in _terms(word)]
+
+
+@lru_cache(100_000)
+def _terms(word: str) -> tuple[str, ...]:
+    return tuple(each.text for each in terms(word, "pl"))
