@@ -724,13 +724,13 @@ def _with_resolvers(types: GraphQLSchema, graph: Graph) -> GraphQLSchema:
             type_.resolve_type = lambda record, *_: record.kind
         if hasattr(type_, "wrapped_cls"):
             type_.serialize = str  # a code is its name
-        for field in getattr(type_, "fields", {}).values():
-            field.resolve = None
+        for each in getattr(type_, "fields", {}).values():
+            each.resolve = None
     for kind in graph.model.concrete:
-        for name, field in types.type_map[kind.name].fields.items():
-            field.resolve = _resolver(graph, kind, name)
-    for name, field in types.query_type.fields.items():
-        field.resolve = _root(graph, name)
+        for name, each in types.type_map[kind.name].fields.items():
+            each.resolve = _resolver(graph, kind, name)
+    for name, each in types.query_type.fields.items():
+        each.resolve = _root(graph, name)
     return types
 
 
