@@ -386,7 +386,12 @@ def test_statements_are_one_for_all_parents_and_one_for_each_property_of_money(q
 
 
 DEEP = "{programmes: {projects: " * 7 + "{year: VALUE}" + "}}" * 7
+FAR = "{organizations: {parent: {place: {country: {organizations: {place: {country: {code: VALUE}}}}}}}}"
 REFUSED = {
+    "keys that go through too many links": (
+        f"{{projects {{groups(by: [{{places: {FAR}}} {{goals: {{project: {{places: {FAR}}}}}}} {{participants: {{places: {FAR}}}}}]) {{keys {{value}}}}}}}}",
+        "QUERY_TOO_COMPLEX",
+    ),
     "groups by nothing": ("{projects {groups(by: []) {keys {value}}}}", "BAD_GROUP"),
     "groups by too much": (f"{{projects {{groups(by: [{'{year: VALUE} ' * (KEYS_LIMIT + 1)}]) {{keys {{value}}}}}}}}", "BAD_GROUP"),
     "a level that is not there": ("{programmes {groups(by: [{ancestor: {level: NOTHING}}]) {keys {value}}}}", "GRAPHQL_VALIDATION_FAILED"),
