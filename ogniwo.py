@@ -3,7 +3,7 @@
 import os
 import socket
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,12 +23,22 @@ from graph.rdf.triples import export as exported
 from graph.records import Quote
 from graph.seeding.seeds import read_seeds
 from graph.store import Store
+from schema.limits import Limits
 from settings import SEEDS, Settings, opened
 
 database_option = click.option(
     "--database", metavar="URL", help="The database, as an SQLAlchemy URL; sqlite:///ogniwo.db if none is named."
 )
 base_iri_option = click.option("--base-iri", metavar="IRI", help="Under which entities have their IRIs.")
+# Of uvicorn: no header names it, none is believed that a proxy may have set, and who waits at the end is soon answered.
+SERVER: Mapping[str, Any] = {
+    "log_level": "warning",
+    "access_log": False,
+    "server_header": False,
+    "proxy_headers": False,
+    "ws": "none",
+    "timeout_graceful_shutdown": 15,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -63,7 +73,8 @@ def commands() -> None:
 @database_option
 @base_iri_option
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes.")
-def serve(workers: int, **given: Any) -> None:
+@click.option("--limit", "limits", metavar="NAME=VALUE", multiple=True, help="What a request may ask for; repeat it.")
+def serve(workers: int, limits: Sequence[str], **given: Any) -> None:
     """Serve the graph: GraphQL and its page at /graphql, linked data at /id and /data."""
     # Only this command needs the server: the others start sooner without it.
     import uvicorn
@@ -71,20 +82,19 @@ def serve(workers: int, **given: Any) -> None:
 
     from server import application
 
-    settings = _settings(**given)
+    settings = _settings(limits=_limits(limits), **given)
     with _listening(settings) as listening:
-        settings = _settings(**{**given, "port": listening.getsockname()[1]})
+        settings = _settings(limits=settings.limits, **{**given, "port": listening.getsockname()[1]})
         store = opened(settings.database)
         address = f"http://{settings.host}:{settings.port}/"
         click.echo(f"Ogniwo listens on {address} - Ctrl+C ends it.", err=True)
         if workers == 1:
-            config = uvicorn.Config(application(settings, store), log_level="warning")
+            config = uvicorn.Config(application(settings, store), **SERVER)
             uvicorn.Server(config).run(sockets=[listening])
             return
         store.close()
-        for name in ("database", "base_iri", "host", "port"):
-            os.environ[f"OGNIWO_{name.upper()}"] = str(getattr(settings, name))
-        config = uvicorn.Config("server:app", log_level="warning", workers=workers)
+        settings.to_environment()
+        config = uvicorn.Config("server:app", **SERVER, workers=workers)
         Multiprocess(config, [listening]).run()
 
 
@@ -192,10 +202,19 @@ def _settings(**given: Any) -> Settings:
     """Return the settings of the environment, those that are given in their place."""
     environment = Settings.from_environment()
     named = {name: value for name, value in given.items() if value is not None}
-    kept = {name: getattr(environment, name) for name in ("database", "host", "port")}
+    kept = {name: getattr(environment, name) for name in ("database", "host", "port", "limits")}
     if os.environ.get("OGNIWO_BASE_IRI"):
         kept["base_iri"] = environment.base_iri
     return Settings.of(**{**kept, **named})
+
+
+def _limits(named: Sequence[str]) -> Limits:
+    """Return the limits of the environment, those that are named as NAME=VALUE in their place."""
+    given = {}
+    for each in named:
+        name, _, value = each.partition("=")
+        given[name.strip()] = value.strip()
+    return Settings.from_environment().limits.changed(given)
 
 
 def _store(settings: Settings) -> Store:

@@ -1,7 +1,9 @@
 """The server: everything is put together here, and has its route."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
 
 from graph.rdf.context import CONTEXT_PATH
 from graph.store import Store
@@ -20,15 +23,29 @@ from schema.engine import Engine
 from serving.graphql import GraphQLEndpoint
 from serving.linked import LinkedData
 from serving.page import Page
+from serving.sharing import DAY, EXPOSED
 from settings import Settings, opened
 
 BUILT = Path(__file__).parent / "web" / "dist"
 
 
-def application(settings: Settings, store: Store | None = None) -> Starlette:
+class Application:
+    """The ASGI application: GraphQL is answered before anything looks for a route or a middleware."""
+
+    def __init__(self, graphql: GraphQLEndpoint, others: Starlette) -> None:
+        self.graphql, self.others = graphql, others
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, or live through the beginning and the end."""
+        is_graphql = scope["type"] == "http" and scope["path"] == scope.get("root_path", "") + "/graphql"
+        await (self.graphql if is_graphql else self.others)(scope, receive, send)
+
+
+def application(settings: Settings, store: Store | None = None) -> Application:
     """Return the ASGI application, which closes its store at its end. Raises OgniwoError if there is none to open."""
     store = store or opened(settings.database)
     linked = LinkedData(store, settings.base_iri)
+    graphql = GraphQLEndpoint(Engine(store, settings.base_iri, settings.limits), Page(BUILT), _version())
 
     async def health(_: Request) -> Response:
         return JSONResponse({"status": "ok", "revision": await run_in_threadpool(store.revision)})
@@ -38,24 +55,42 @@ def application(settings: Settings, store: Store | None = None) -> Starlette:
 
     routes = [
         Route("/", start),
-        Route("/graphql", GraphQLEndpoint(Engine(store, settings.base_iri), Page(BUILT))),
         Route("/id/{kind}/{slug}", linked.identify),
         Route("/data/{kind}/{slug}", linked.describe),
         Route(f"/{CONTEXT_PATH}", linked.context),
         Route("/health", health),
         Mount("/assets", StaticFiles(directory=BUILT / "assets", check_dir=False)),
     ]
-    # Everything here is public and read only: any page may ask.
-    anyone = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"])
+    anyone = Middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD"],
+        allow_headers=["*"],
+        expose_headers=EXPOSED,
+        max_age=DAY,
+    )
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        # What was made until now stays: to look through it for garbage would stop every answer for 0.1 s. And a text
+        # that is parsed makes thousands of nodes, none of them garbage yet: to look after every 700 takes a tenth more.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(10_000)
         yield
+        graphql.close()
         store.close()
 
-    made = Starlette(routes=routes, middleware=[anyone], lifespan=lifespan)
-    made.router.redirect_slashes = False  # it would lead to whatever the Host header says
-    return made
+    others = Starlette(routes=routes, middleware=[anyone], lifespan=lifespan)
+    others.router.redirect_slashes = False  # it would lead to whatever the Host header says
+    return Application(graphql, others)
+
+
+def _version() -> str:
+    try:
+        return version("ogniwo")
+    except PackageNotFoundError:  # it runs from its sources
+        return ""
 
 
 def __getattr__(name: str) -> Any:

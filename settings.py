@@ -10,6 +10,7 @@ from graph.model import Base
 from graph.seeding.seeds import read_seeds
 from graph.store import Store
 from graph.values import Url
+from schema.limits import DEFAULTS, LIMITS, Limits
 
 SEEDS = Path(__file__).parent / "seeds"
 
@@ -22,6 +23,7 @@ class Settings:
     base_iri: str
     host: str
     port: int
+    limits: Limits = DEFAULTS
 
     @classmethod
     def of(
@@ -31,27 +33,44 @@ class Settings:
         base_iri: str | None = None,
         host: str = "127.0.0.1",
         port: int = 8000,
+        limits: Limits = DEFAULTS,
     ) -> "Settings":
         """Return settings, the base IRI being the address that is listened on if none is set. Raises InvalidValue."""
         name = f"[{host}]" if ":" in host else host
         base = Url(base_iri or f"http://{name}:{port}/")
         if "#" in base or "?" in base:
             raise InvalidValue(f"the base IRI {base} must have neither ? nor #")
-        return cls(database, base if base.endswith("/") else f"{base}/", host, port)
+        return cls(database, base if base.endswith("/") else f"{base}/", host, port, limits)
 
     @classmethod
     def from_environment(cls) -> "Settings":
-        """Return the settings in OGNIWO_DATABASE, OGNIWO_BASE_IRI, OGNIWO_HOST and OGNIWO_PORT. Raises InvalidValue."""
+        """Return the settings in OGNIWO_DATABASE, OGNIWO_BASE_IRI, OGNIWO_HOST, OGNIWO_PORT and OGNIWO_LIMIT_*.
+
+        Raises InvalidValue.
+        """
         named = {
             name: os.environ[f"OGNIWO_{name.upper()}"] for name in _NAMES if os.environ.get(f"OGNIWO_{name.upper()}")
         }
         port = named.pop("port", "8000")
         if not (port.isascii() and port.isdigit() and len(port) <= 5 and int(port) < 65_536):
             raise InvalidValue(f"OGNIWO_PORT: {port[:40]!r} is not a port, 0 to 65535")
-        return cls.of(port=int(port), **named)
+        limits = {
+            name.removeprefix(_LIMIT).lower(): text
+            for name, text in os.environ.items()
+            if name.startswith(_LIMIT) and text
+        }
+        return cls.of(port=int(port), limits=DEFAULTS.changed(limits), **named)
+
+    def to_environment(self) -> None:
+        """Set the environment of other processes, so that they have the same settings."""
+        for name in _NAMES:
+            os.environ[f"OGNIWO_{name.upper()}"] = str(getattr(self, name))
+        for name in LIMITS:
+            os.environ[f"{_LIMIT}{name.upper()}"] = str(getattr(self.limits, name))
 
 
 _NAMES = ("database", "base_iri", "host", "port")
+_LIMIT = "OGNIWO_LIMIT_"
 
 
 def opened(database: str) -> Store:

@@ -89,6 +89,15 @@ def column_names(item: Property) -> tuple[str, ...]:
     return tuple(name for name in column_types(item) if not name.endswith("_folded"))
 
 
+def order_columns(item: Property) -> tuple[str, ...]:
+    """Return the columns that a list is ordered by when it is ordered by a property: money within its currency."""
+    if item.type is Money:
+        return f"{item.attribute}_currency", f"{item.attribute}_amount"
+    if item.type is PartialDate:
+        return f"{item.attribute}_first", f"{item.attribute}_last"
+    return (f"{item.attribute}_folded" if item.search else item.attribute,)
+
+
 def cells(item: Property, value: Any) -> Cells:
     """Return what stands in the columns of a property for a value of it; for None, nothing stands in any."""
     if value is None:

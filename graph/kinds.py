@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, Computed, Integer, MetaData, Table
+from sqlalchemy import Column, Computed, Index, Integer, MetaData, String, Table
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-from graph.columns import KEY, column_types, reference
+from graph.columns import KEY, column_types, order_columns, reference
 from graph.ledger import add_ledger
-from graph.properties import Code, Labels, Property, properties
+from graph.properties import Code, Identifier, Labels, Property, properties
 
 
 class Declarative:
@@ -31,6 +31,7 @@ class Declarative:
         else:
             _declare(cls)
             super().__init_subclass__(**options)
+            _index(cls)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ def _declare(cls: Any) -> None:
         cls.__tablename__ = _snake_case(cls.__name__)
         if above in cls.declared:
             cls.key = mapped_column(KEY, reference("entity"), primary_key=True, autoincrement=False)
+        if "__members__" in vars(cls):
+            cls.row_type = mapped_column("type", String(40), index=True)
     for name in (cls.__name__, *vars(cls).get("__members__", ())):
         cls.tables[name] = cls.__tablename__
     cls.__mapper_args__ = {"polymorphic_identity": cls.__name__}
@@ -173,9 +176,31 @@ def _columns(cls: Any, item: Property, *, shared: bool) -> None:
             type_,
             *extras,
             nullable=shared or not item.required,  # the other kinds of a shared table leave it empty
-            index=bool(item.target),
         )
         setattr(cls, name, column)
+
+
+def _index(cls: Any) -> None:
+    """Index what leads to other entities, and what lists are ordered by."""
+    table = cls.__table__
+    own = [item for item in cls.declared[cls].values() if item.kind == cls.__name__ and item.stored and not item.many]
+    # A tie, such as a participation, is walked from end to end by its indexes alone.
+    ends = [_column(item) for item in own if item.required and (item.is_link or item.is_code)]
+    tie = ends if sum(item.required and item.is_link for item in own) > 1 else []
+    for item in own:
+        if item.is_link:
+            names = dict.fromkeys([_column(item), "key", *tie])
+            Index(f"ix_{table.name}_{_column(item)}", *(table.c[name] for name in names))
+        if item.index:
+            names = dict.fromkeys([*order_columns(item), "key"])
+            # What is absent comes first, which PostgreSQL must be told.
+            first = {} if item.required else dict.fromkeys(order_columns(item), "NULLS FIRST")
+            Index(f"ix_{table.name}_{item.attribute}", *(table.c[name] for name in names), postgresql_ops=first)
+
+
+def _column(item: Property) -> str:
+    """Return the first column in which a property stands."""
+    return next(iter(column_types(item)))
 
 
 def _list_table(cls: Any, item: Property) -> None:
@@ -185,16 +210,20 @@ def _list_table(cls: Any, item: Property) -> None:
             type_,
             *([reference(_table_of(cls, item.target or "Entity"))] if column.endswith("_key") else []),
             nullable=column == "role",
-            index=column.endswith("_key"),
         )
         for column, type_ in column_types(item).items()
     ]
+    name = f"{cls.__tablename__}_{item.attribute}"
+    sought = [
+        each for each in columns if each.name.endswith("_key") or (item.type is Identifier and each.name == "value")
+    ]
     Table(
-        f"{cls.__tablename__}_{item.attribute}",
+        name,
         cls.metadata,
         Column("key", KEY, reference(cls.__tablename__), primary_key=True, autoincrement=False),
         Column("position", Integer, primary_key=True, autoincrement=False),
         *columns,
+        *(Index(f"ix_{name}_{each.name}", each.name, "key") for each in sought),
     )
 
 

@@ -185,7 +185,7 @@ class Organization(Entity):
     __called_by__ = ("name",)
     __members__ = ("Institution", "Foundation")
 
-    name: Mapped[Text] = prop(SKOS.prefLabel, "nazwa", "name", "The name, in each language that a source gives it in.", search=True)
+    name: Mapped[Text] = prop(SKOS.prefLabel, "nazwa", "name", "The name, in each language that a source gives it in.", search=True, index=True)
     abbreviation: Mapped[str | None] = prop(SCHEMA.alternateName, "skrót", "abbreviation", "The short form of the name.", search=True)
     kind: Mapped[OrganizationKind | None] = prop(ORG.classification, "rodzaj", "kind", "What sort of body it is.")
     place: Mapped["Place | None"] = link(SCHEMA.location, "miejscowość", "place", "Where it is.")
@@ -223,7 +223,7 @@ class Place(Entity):
     __called_by__ = ("name",)
     __members__ = ("City", "Region", "Country")
 
-    name: Mapped[Text] = prop(SCHEMA.name, "nazwa", "name", "The name, in each language that a source gives it in.", search=True)
+    name: Mapped[Text] = prop(SCHEMA.name, "nazwa", "name", "The name, in each language that a source gives it in.", search=True, index=True)
     country: Mapped["Country | None"] = link(OGN.country, "kraj", "country", "The country it is in; none for a country.")
     parent: Mapped["Place | None"] = link(SCHEMA.containedInPlace, "leży w", "parent", "The next larger place that holds it.")
     code: Mapped[str | None] = prop(OGN.code, "kod", "code", "The code that it is commonly known by, such as PL.", search=True)
@@ -285,16 +285,16 @@ class Project(Entity):
     __plural__ = "projects"
     __called_by__ = ("title", "acronym")
 
-    title: Mapped[Text] = prop(EURIO.title, "tytuł", "title", "The title as the source prints it.", search=True)
+    title: Mapped[Text] = prop(EURIO.title, "tytuł", "title", "The title as the source prints it.", search=True, index=True)
     acronym: Mapped[str | None] = prop(SKOS.altLabel, "akronim", "acronym", "The short name.", search=True)
     objective: Mapped[Text | None] = prop(DCTERMS.abstract, "cel ogólny", "objective", "What it is for, in one text.", search=True)
     status: Mapped[ProjectStatus | None] = prop(OGN.status, "stan", "status", "How far it has come, as the source says.")
-    start_date: Mapped[PartialDate | None] = prop(SCHEMA.startDate, "początek", "start date", "First day; a month or a year where no more is known.")
-    end_date: Mapped[PartialDate | None] = prop(SCHEMA.endDate, "koniec", "end date", "Last day; a month or a year where no more is known.")
+    start_date: Mapped[PartialDate | None] = prop(SCHEMA.startDate, "początek", "start date", "First day; a month or a year where no more is known.", index=True)
+    end_date: Mapped[PartialDate | None] = prop(SCHEMA.endDate, "koniec", "end date", "Last day; a month or a year where no more is known.", index=True)
     end_planned: Mapped[bool | None] = prop(OGN.endPlanned, "koniec planowany", "end planned", "Whether the end was only planned when the source was written.")
     year: Mapped[int | None] = prop(OGN.year, "rok", "year", "The year that the source speaks of.")
-    budget: Mapped[Money | None] = prop(EURIO.hasTotalCost, "budżet", "budget", "Total cost.")
-    eu_contribution: Mapped[Money | None] = prop(OGN.euContribution, "wkład Unii Europejskiej", "EU contribution", "What funds of the European Union pay.")
+    budget: Mapped[Money | None] = prop(EURIO.hasTotalCost, "budżet", "budget", "Total cost.", index=True)
+    eu_contribution: Mapped[Money | None] = prop(OGN.euContribution, "wkład Unii Europejskiej", "EU contribution", "What funds of the European Union pay.", index=True)
     co_financing_rate: Mapped[Decimal | None] = computed(OGN.coFinancingRate, "poziom dofinansowania", "co-financing rate", "EU contribution divided by budget, to four places, 0 to 1.", sql=RATE)
     remarks: Mapped[list[Text]] = prop(SKOS.note, "uwagi", "remarks", "What else the sources say of it.", search=True)
     fundings: Mapped[list["Funding"]] = link(EURIO.isFundedBy, "dofinansowania", "fundings", "The grants that pay for it.", inverse="project")
@@ -336,7 +336,7 @@ class Funding(Entity):
     project: Mapped["Project"] = link(EURIO.funds, "projekt", "project", "The project it pays for.")
     programme: Mapped["Programme"] = link(EURIO.hasFundingScheme, "program", "programme", "The programme it comes from.")
     disburser: Mapped["Organization | None"] = link(OGN.disburser, "wypłacający", "disburser", "The organisation that pays it out.")
-    amount: Mapped[Money | None] = prop(EURIO.hasFundingAmount, "kwota", "amount", "How much.")
+    amount: Mapped[Money | None] = prop(EURIO.hasFundingAmount, "kwota", "amount", "How much.", index=True)
     rate: Mapped[Decimal | None] = prop(OGN.rate, "udział w kosztach", "rate", "Its part of the total cost, 0 to 1, as the source states it.")
 
 
@@ -350,9 +350,9 @@ class Partnership(Entity):
 
     kind: Mapped[PartnershipKind] = prop(OGN.kind, "rodzaj", "kind", "What sort of tie it is.")
     parties: Mapped[list[Party]] = prop(OGN.party, "strony", "parties", "Between whom, and in what capacity.")
-    start_date: Mapped[PartialDate | None] = prop(SCHEMA.startDate, "początek", "start date", "First day.")
+    start_date: Mapped[PartialDate | None] = prop(SCHEMA.startDate, "początek", "start date", "First day.", index=True)
     end_date: Mapped[PartialDate | None] = prop(SCHEMA.endDate, "koniec", "end date", "Last day.")
-    signed: Mapped[PartialDate | None] = prop(OGN.signed, "data podpisania", "signed", "When it was signed.")
+    signed: Mapped[PartialDate | None] = prop(OGN.signed, "data podpisania", "signed", "When it was signed.", index=True)
     project: Mapped["Project | None"] = link(OGN.project, "projekt", "project", "The project that it is about.")
     reason: Mapped[Text | None] = prop(OGN.reason, "powód", "reason", "Why the parties chose each other.", search=True)
 

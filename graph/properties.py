@@ -66,6 +66,7 @@ class Property:
     `name` is its name in GraphQL, YAML and evidence; `attribute` its name in Python and the stem of its columns.
     `type` is the class of its values: str, Text, Url, int, bool, Decimal, Money, PartialDate, Identifier, Party,
     a Code (whose values are names), or EntityId for a link, whose `target` then names the kind it leads to.
+    `search` says that its words are searched, `index` that lists are ordered by it, however long they are.
     `inverse` is the attribute of the target that stores a link declared from the other side;
     `derivation` names the rule by which a derived list is found (see graph/ties.py), `computed` is SQL.
     """
@@ -80,6 +81,7 @@ class Property:
     many: bool = False
     required: bool = False
     search: bool = False
+    index: bool = False
     inverse: str | None = None
     derivation: str | None = None
     computed: str | None = None
@@ -113,14 +115,15 @@ class Declaration:
     labels: Labels
     description: str
     search: bool = False
+    index: bool = False
     inverse: str | None = None
     derivation: str | None = None
     computed: str | None = None
 
 
-def prop(term: str, pl: str, en: str, description: str, *, search: bool = False) -> Any:
+def prop(term: str, pl: str, en: str, description: str, *, search: bool = False, index: bool = False) -> Any:
     """Declare a stored property; its annotation says what it holds: `Mapped[Money | None]`, `Mapped[list[Text]]`."""
-    return Declaration(term, Labels(pl, en), description, search=search)
+    return Declaration(term, Labels(pl, en), description, search=search, index=index)
 
 
 def link(term: str, pl: str, en: str, description: str, *, inverse: str | None = None) -> Any:

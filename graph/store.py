@@ -36,6 +36,10 @@ class Snapshot:
         rows: list[tuple[Any, ...]] = self._cursor.execute(statement, arguments).fetchall()
         return rows
 
+    def revision(self) -> int:
+        """Return the number of the newest revision, 0 for an empty graph."""
+        return int(self.execute("SELECT coalesce(max(number), 0) FROM revision")[0][0])
+
 
 class Store:
     """A graph in a database."""
@@ -100,7 +104,7 @@ class Store:
     def revision(self) -> int:
         """Return the number of the newest revision, 0 for an empty graph."""
         with self.snapshot() as snapshot:
-            return int(snapshot.execute("SELECT coalesce(max(number), 0) FROM revision")[0][0])
+            return snapshot.revision()
 
     def records(
         self, kind: Kind | None = None, ids: Sequence[str] | None = None

@@ -1,6 +1,7 @@
 """Ties: which entities belong to which, for every list of the model - links from the other side, and derived ones."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -22,6 +23,7 @@ from sqlalchemy import (
 
 from graph.kinds import Model
 from graph.properties import Property
+from graph.values import EntityId
 
 Key = ColumnElement[Any]
 
@@ -34,10 +36,42 @@ def tied(model: Model, item: Property, member: FromClause, owner: Key) -> Column
     """Return the condition that a row of a list's target is on the list of `owner`, the key of an entity."""
     if item.inverse:
         return member.c[f"{item.inverse}_key"] == owner
+    if item.derivation in TREES:
+        return TREES[item.derivation](model, item, member, owner)
+    between, members, owners = _between(model, item)
+    return member.c.key.in_(select(between.c[members]).where(between.c[owners] == owner).correlate_except(between))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The table that leads to a list: its columns for the owner and for the member, whose `row` it may itself be."""
+
+    table: FromClause
+    owner: Key
+    member: Key
+    row: FromClause | None = None
+
+
+def way_to(model: Model, item: Property) -> Way | None:
+    """Return the way from an entity to the members, or the values, of one of its lists. None for one along a tree."""
+    if item.type is not EntityId:
+        values = model.list_table(item).alias()
+        return Way(values, values.c.key, values.c.key)
+    if item.inverse:
+        member = model.table(item.target or "Entity").alias()
+        return Way(member, member.c[f"{item.inverse}_key"], member.c.key, member)
+    if item.derivation in TREES:
+        return None
+    between, members, owners = _between(model, item)
+    return Way(between, between.c[owners], between.c[members])
+
+
+def _between(model: Model, item: Property) -> tuple[FromClause, str, str]:
+    """Return the table that ties owners to members, and the columns in which the keys of each stand."""
     if item.derivation:
-        return DERIVATIONS[item.derivation](model, item, member, owner)
-    values = model.list_table(item)
-    return member.c.key.in_(_keys(values.c.value_key, values.c.key == owner))
+        table, members, owners = BETWEEN[item.derivation]
+        return model.metadata.tables[table].alias(), members, owners
+    return model.list_table(item).alias(), "value_key", "key"
 
 
 def _keys(column: Column[Any], condition: ColumnElement[bool]) -> Select[Any]:
@@ -77,21 +111,6 @@ def _ancestors(model: Model, item: Property, member: FromClause, owner: Key) -> 
     return member.c.key.in_(select(_up(model.table(item.kind), owner).c.key))
 
 
-def _partnerships_of_party(model: Model, _: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:
-    parties = model.metadata.tables["partnership_parties"]
-    return member.c.key.in_(_keys(parties.c.key, parties.c.entity_key == owner))
-
-
-def _projects_of_organization(model: Model, _: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:
-    participation = model.table("Participation")
-    return member.c.key.in_(_keys(participation.c.project_key, participation.c.organization_key == owner))
-
-
-def _programmes_of_project(model: Model, _: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:
-    funding = model.table("Funding")
-    return member.c.key.in_(_keys(funding.c.programme_key, funding.c.project_key == owner))
-
-
 def _projects_of_programme(model: Model, _: Property, member: FromClause, owner: Key) -> ColumnElement[bool]:
     funding, programme = model.table("Funding"), model.table("Programme")
     below = select(_down(programme, owner).c.key)
@@ -102,13 +121,15 @@ def _organizations_of_place(model: Model, _: Property, member: FromClause, owner
     return member.c.place_key.in_(select(_down(model.table("Place"), owner).c.key))
 
 
-DERIVATIONS: Mapping[str, Callable[[Model, Property, FromClause, Key], ColumnElement[bool]]] = {
+TREES: Mapping[str | None, Callable[[Model, Property, FromClause, Key], ColumnElement[bool]]] = {
     "ancestors": _ancestors,
-    "partnerships_of_party": _partnerships_of_party,
-    "projects_of_organization": _projects_of_organization,
-    "programmes_of_project": _programmes_of_project,
     "projects_of_programme": _projects_of_programme,
     "organizations_of_place": _organizations_of_place,
+}
+BETWEEN: Mapping[str, tuple[str, str, str]] = {
+    "partnerships_of_party": ("partnership_parties", "key", "entity_key"),
+    "projects_of_organization": ("participation", "project_key", "organization_key"),
+    "programmes_of_project": ("funding", "programme_key", "project_key"),
 }
 
 

@@ -257,7 +257,7 @@ class _Rows:
                 self.made[tables["evidence"]].append(self._evidence(held.key, self.model.kinds[record.kind], each))
 
     def _add_values(self, kind: Kind, key: int, record: Record) -> None:
-        row: dict[str, Any] = {"key": key}
+        row: dict[str, Any] = {"key": key, "type": kind.name} if kind.parent else {"key": key}
         for item in kind.stored:
             value = record.values.get(item.name)
             if item.many:

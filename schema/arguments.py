@@ -31,9 +31,7 @@ from graphql import (
 from graphql.utilities import coerce_input_literal
 
 from graph.errors import RequestError
-
-DEPTH_LIMIT = 14
-SIZE_LIMIT = 500
+from schema.limits import Limits
 
 Tree = Any  # a Leaf; a dict or list of trees; the name of an enum value, a bool or None
 
@@ -65,6 +63,7 @@ class Context:
 
     variables: Mapping[str, Any]
     positions: Mapping[int, int]  # from where a literal starts in the text to its number
+    limits: Limits
 
 
 def trees(
@@ -76,20 +75,22 @@ def trees(
         tree = _tree(nodes[name], argument.type, context) if name in nodes else Undefined
         if tree is not Undefined:
             made[name] = tree
-    check_size(made)
+    check_arguments(made, context.limits)
     return made
 
 
-def check_size(given: Mapping[str, Tree]) -> None:
+def check_arguments(given: Mapping[str, Tree], limits: Limits) -> None:
     """Refuse conditions that no database would take. Raises RequestError."""
     depth, size, level = 0, 0, list(given.values())
     while level:
         below = [each for tree in level for each in _parts(tree)]
         depth, size, level = depth + bool(below), size + len(level), below
-    if depth > DEPTH_LIMIT:
-        raise RequestError(f"The arguments are nested {depth} deep; {DEPTH_LIMIT} is allowed.", "QUERY_TOO_DEEP")
-    if size > SIZE_LIMIT:
-        raise RequestError(f"The arguments have {size} parts; {SIZE_LIMIT} are allowed.", "QUERY_TOO_COMPLEX")
+        if depth > limits.argument_depth:
+            allowed = limits.argument_depth
+            raise RequestError(f"The arguments are nested more than {allowed} deep: nest them less.", "QUERY_TOO_DEEP")
+        if size > limits.argument_size:
+            allowed = limits.argument_size
+            raise RequestError(f"The arguments have more than {allowed} parts: give fewer.", "QUERY_TOO_COMPLEX")
 
 
 def _parts(tree: Tree) -> Iterable[Tree]:

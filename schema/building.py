@@ -11,6 +11,8 @@ import strawberry
 from strawberry.types.base import StrawberryList, StrawberryOptional
 from strawberry.types.lazy_type import LazyType
 
+from schema.limits import Limits
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:
@@ -47,8 +49,9 @@ class _Reference(LazyType[Any, Any]):
 
 @dataclass
 class Types:
-    """The types made so far, by name."""
+    """The types made so far, by name; `limits` are told in their descriptions."""
 
+    limits: Limits
     made: dict[str, type] = field(default_factory=dict)
     one_of: set[str] = field(default_factory=set)
 

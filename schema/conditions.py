@@ -1,53 +1,22 @@
-"""Conditions: a `where` as SQL."""
+"""Conditions: a `where` as SQL, said of one row at a time."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, and_, bindparam, false, func, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, and_, false, func, or_, select, true
 
-from graph.columns import DECIMAL_PLACES
-from graph.errors import InvalidValue, RequestError
-from graph.folding import fold
 from graph.kinds import Model
 from graph.properties import Identifier, Party, Property
 from graph.sql.dialects import Dialect
 from graph.ties import tied, under
-from graph.values import LARGEST, Money, PartialDate, Text
-from schema.arguments import Given, Leaf, Tree, constant
+from graph.values import Money, PartialDate, Text
+from schema.arguments import Tree
+from schema.binds import Binds
+from schema.comparisons import Comparisons, Condition
 
-Condition = ColumnElement[bool]
-Convert = Callable[[Any], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Bind:
-    """Where the value of a parameter comes from, and what is made of it."""
-
-    leaf: Leaf
-    convert: Convert
-
-    def value(self, given: Given) -> Any:
-        """Return what the driver binds. Raises RequestError."""
-        try:
-            return self.convert(self.leaf.value(given))
-        except InvalidValue as error:
-            raise RequestError(f"{error}", "BAD_VALUE") from error
-
-
-@dataclass(slots=True)
-class Binds:
-    """The parameters of a statement while it is made."""
-
-    made: dict[str, Bind] = field(default_factory=dict)
-
-    def __call__(self, tree: Tree, convert: Convert = lambda value: value) -> BindParameter[Any]:
-        """Return a parameter that will be bound to what a leaf, or a constant, is converted to."""
-        name = f"b{len(self.made)}"
-        leaf = tree if isinstance(tree, Leaf) else constant(tree)
-        self.made[name] = Bind(leaf, convert)
-        return bindparam(name)
+Where = Mapping[str, Tree]
+BY_KEY = ("id", "under")  # what is said of an entity whose row need not be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +27,69 @@ class Conditions:
     dialect: Dialect
     binds: Binds
 
-    def entity(self, kind: str, row: FromClause, tree: Mapping[str, Tree] | None) -> Condition:
-        """Return the condition that a row of a kind's table, or of `entity`, meets a filter."""
-        return and_(true(), *(self._one(kind, row, name, each) for name, each in (tree or {}).items()))
+    @property
+    def comparisons(self) -> Comparisons:
+        """What compares single values."""
+        return Comparisons(self.dialect, self.binds)
 
-    def _one(self, kind: str, row: FromClause, name: str, tree: Tree) -> Condition:
+    def entity(self, kind: str, row: FromClause, tree: Where | None) -> Condition:
+        """Return the condition that a row of a kind's table, or of `entity`, meets a filter."""
+        return and_(true(), *(self.one(kind, row, name, each) for name, each in (tree or {}).items()))
+
+    def one(self, kind: str, row: FromClause, name: str, tree: Tree) -> Condition:
+        """Return the condition that a row meets one entry of a filter."""
         if name in _CONNECTIVES:
             return _CONNECTIVES[name](self, kind, row, tree)
         if tree is None:
             return true()
         if name == "isNull":
             return false() if tree else true()
-        if name == "id":
-            return self._id(row.c.key, tree)
-        if name == "under":
-            return row.c.key.in_(under(self.model.table(kind), self.key(tree)))
+        if name in BY_KEY:
+            return self.by_key(kind, row.c.key, name, tree)
         if kind == "Entity":
             return self._kind(row.c.type, tree)
         return self._property(row, self.model.kinds[kind].properties[name], tree)
+
+    def by_key(self, kind: str, key: ColumnElement[Any], name: str, tree: Tree) -> Condition:
+        """Return the condition that an entity meets what an entry BY_KEY says of it."""
+        return self._id(key, tree) if name == "id" else key.in_(under(self.model.table(kind), self.key(tree)))
 
     def key(self, tree: Tree) -> ColumnElement[Any]:
         """Return the key of the entity of an id."""
         entity = self.model.entity.alias()
         return select(entity.c.key).where(entity.c.id == self.binds(tree)).scalar_subquery()
 
-    def _id(self, key: ColumnElement[Any], tree: Mapping[str, Tree]) -> Condition:
+    def of_kind(self, kind: str, row: FromClause) -> Condition:
+        """Return the condition that a row of a table that kinds share is of one of them."""
+        return row.c.type == kind if self.model.kinds[kind].parent else true()
+
+    def link(self, key: ColumnElement[Any], target: str, tree: Where) -> Condition:
+        """Return the condition that the entity at the other end of a to-one link meets a filter."""
+        rest = {name: each for name, each in tree.items() if each is not None}
+        absent = rest.pop("isNull", None)
+        made: list[Condition] = [] if absent is None else [key.is_(None) if absent else key.is_not(None)]
+        if rest:
+            made.append(key.is_not(None))
+        made += [self.by_key(target, key, name, rest.pop(name)) for name in BY_KEY if name in rest]
+        if rest:
+            row = self.model.table(target).alias()
+            found = select(row.c.key).where(row.c.key == key, self.entity(target, row, rest))
+            made.append(found.correlate_except(row).exists())
+        return and_(true(), *made)
+
+    def item(self, row: FromClause, item: Property, tree: Where) -> Condition:
+        """Return the condition that a row of a list of values meets a filter."""
+        if item.type is Identifier:
+            return self._parts({"scheme": row.c.scheme, "value": row.c.value}, tree)
+        if item.type is Party:
+            entity = tree.get("entity")
+            roles = self._parts({"role": row.c.role}, {"role": tree.get("role")})
+            return and_(roles, self.link(row.c.entity_key, "Entity", entity) if entity else true())
+        if item.type is Text:
+            return self.comparisons.value(row.c.text, tree, folded=row.c._folded if item.search else None)
+        return self.comparisons.value(row.c.code, tree)
+
+    def _id(self, key: ColumnElement[Any], tree: Where) -> Condition:
         made: list[Condition] = []
         for operator, each in tree.items():
             if operator == "in" and each is not None:
@@ -95,7 +102,7 @@ class Conditions:
                 made.append(key.is_distinct_from(self.key(each)))
         return and_(true(), *made)
 
-    def _kind(self, type_: ColumnElement[Any], tree: Mapping[str, Tree]) -> Condition:
+    def _kind(self, type_: ColumnElement[Any], tree: Where) -> Condition:
         """Compare the type of an entity with kinds, an interface being all the kinds that it stands for."""
 
         def members(names: str | Sequence[str]) -> Any:
@@ -109,130 +116,53 @@ class Conditions:
                 made.append(~one if operator == "ne" else one)
         return and_(true(), *made)
 
-    def _property(self, row: FromClause, item: Property, tree: Mapping[str, Tree]) -> Condition:
+    def _property(self, row: FromClause, item: Property, tree: Where) -> Condition:
         if item.is_link and item.many:
             target = self.model.table(item.target or "Entity").alias()
-            return self._listed(target, tied(self.model, item, target, row.c.key), tree, item.target or "Entity")
+            tie = tied(self.model, item, target, row.c.key)
+            return self._listed(target, tie, tree, lambda each: self.entity(item.target or "Entity", target, each))
         if item.is_link:
-            return self._link(row.c[f"{item.attribute}_key"], item.target or "Entity", tree)
+            return self.link(row.c[f"{item.attribute}_key"], item.target or "Entity", tree)
         if item.many:
             values = self.model.list_table(item).alias()
-            return self._listed(values, values.c.key == row.c.key, tree, item)
+            return self._listed(values, values.c.key == row.c.key, tree, lambda each: self.item(values, item, each))
         return self._single(row, item, tree)
 
-    def _link(self, key: ColumnElement[Any], target: str, tree: Mapping[str, Tree]) -> Condition:
-        made: list[Condition] = []
-        rest = {name: each for name, each in tree.items() if each is not None}
-        absent = rest.pop("isNull", None)
-        if absent is not None:
-            made.append(key.is_(None) if absent else key.is_not(None))
-        if list(rest) == ["id"] and list(rest["id"]) == ["eq"]:
-            made.append(self._id(key, rest["id"]))  # known by its key: nothing to look into
-        elif rest:
-            row = self.model.table(target).alias()
-            made.append(key.in_(select(row.c.key).where(self.entity(target, row, rest))))
-        return and_(true(), *made)
-
-    def _listed(self, row: FromClause, tie: Condition, tree: Mapping[str, Tree], what: str | Property) -> Condition:
+    def _listed(self, row: FromClause, tie: Condition, tree: Where, meets: Callable[[Where], Condition]) -> Condition:
         made = []
         for quantifier, each in tree.items():
             if each is not None:
-                meets = self.entity(what, row, each) if isinstance(what, str) else self._item(row, what, each)
-                found = select(row.c.key).where(tie, meets).correlate_except(row).exists()
+                found = select(row.c.key).where(tie, meets(each)).correlate_except(row).exists()
                 made.append(found if quantifier == "some" else ~found)
         return and_(true(), *made)
 
-    def _item(self, row: FromClause, item: Property, tree: Mapping[str, Tree]) -> Condition:
-        if item.type is Identifier:
-            return self._parts({"scheme": row.c.scheme, "value": row.c.value}, tree)
-        if item.type is Party:
-            parts = {"role": row.c.role} if tree.get("role") else {}
-            roles = self._parts(parts, {"role": tree.get("role")})
-            entity = tree.get("entity")
-            return and_(roles, self._link(row.c.entity_key, "Entity", entity) if entity else true())
-        if item.type is Text:
-            return self.value(row.c.text, row.c._folded if item.search else None, str, tree)
-        return self.value(row.c.code, None, str, tree)
-
-    def _parts(self, columns: Mapping[str, ColumnElement[Any]], tree: Mapping[str, Tree]) -> Condition:
+    def _parts(self, columns: Mapping[str, ColumnElement[Any]], tree: Where) -> Condition:
         given = ((columns[name], each) for name, each in tree.items() if each is not None)
-        return and_(true(), *(self.value(column, None, str, each) for column, each in given))
+        return and_(true(), *(self.comparisons.value(column, each) for column, each in given))
 
-    def _single(self, row: FromClause, item: Property, tree: Mapping[str, Tree]) -> Condition:
+    def _single(self, row: FromClause, item: Property, tree: Where) -> Condition:
         stem = item.attribute
         if item.type is Money:
-            return self._money(row.c[f"{stem}_amount"], row.c[f"{stem}_currency"], tree)
+            return self.comparisons.money(row.c[f"{stem}_amount"], row.c[f"{stem}_currency"], tree)
         if item.type is PartialDate:
-            return self._date(row, item, tree)
-        folded = row.c[f"{stem}_folded"] if item.search else None
-        return self.value(row.c[stem], folded, item.type, tree)
+            return and_(true(), *(self._date(row, item, operator, each) for operator, each in tree.items()))
+        return self.comparisons.value(row.c[stem], tree, item.type, row.c[f"{stem}_folded"] if item.search else None)
 
-    def value(
-        self, column: ColumnElement[Any], folded: ColumnElement[Any] | None, type_: type, tree: Mapping[str, Tree]
-    ) -> Condition:
-        """Return the condition that a column meets the operators of a filter."""
-        convert = _CONVERSIONS.get(type_, lambda value: value)
-        made: list[Condition] = []
-        for operator, each in tree.items():
-            if operator in ("contains", "startsWith"):
-                if each is not None:
-                    pattern = self.binds(each, _PATTERNS[operator])
-                    text = folded if folded is not None else func.lower(column)
-                    made.append(text.like(pattern, escape="\\"))
-            elif operator == "in":
-                if each is not None:
-                    listed = self.binds(each, lambda items: self.dialect.list_value([convert(item) for item in items]))
-                    made.append(self.dialect.member(column, listed))
-            elif operator == "isNull" or each is None:
-                made.append(_null(column, operator, each))
-            else:
-                made.append(_COMPARISONS[operator](column, self.binds(each, convert)))
-        return and_(true(), *made)
-
-    def _money(self, amount: ColumnElement[Any], currency: ColumnElement[Any], tree: Mapping[str, Tree]) -> Condition:
-        named = tree.get("currency") or {}
-        if tree.get("amount") and not {"eq", "in"} & {name for name, each in named.items() if each is not None}:
-            raise RequestError("An amount is compared in a currency: add currency: {eq: ...}.", "BAD_FILTER")
-        made = [self.value(currency, None, str, named), self.value(amount, None, Money, tree.get("amount") or {})]
-        if tree.get("isNull") is not None:
-            made.append(_null(amount, "isNull", tree["isNull"]))
-        return and_(*made)
-
-    def _date(self, row: FromClause, item: Property, tree: Mapping[str, Tree]) -> Condition:
-        first, last = row.c[f"{item.attribute}_first"], row.c[f"{item.attribute}_last"]
-        made: list[Condition] = []
-        for operator, each in tree.items():
-            if operator == "isNull" or (each is None and operator in ("eq", "ne")):
-                made.append(_null(first, operator, each))
-            elif each is None:
-                continue
-            elif operator == "in":
-                spans = self.binds(each, lambda days: self.dialect.list_value([day.first + day.last for day in days]))
-                made.append(self.dialect.member(first + last, spans))
-            elif operator == "during":
-                made.append(self._during(row, item, each))
-            else:
-                made.append(_DATES[operator](first, last, self.binds(each, _first), self.binds(each, _last)))
-        return and_(true(), *made)
-
-    def _during(self, row: FromClause, item: Property, tree: Tree) -> Condition:
+    def _date(self, row: FromClause, item: Property, operator: str, tree: Tree) -> Condition:
         start = end = item.attribute
-        if self.model.kinds[item.kind].spans and item.attribute in ("start_date", "end_date"):
-            start, end = "start_date", "end_date"
-        begins, ends = row.c[f"{start}_first"], row.c[f"{end}_last"]
-        return and_(
-            or_(begins.is_(None), begins <= self.binds(tree, _last)),
-            or_(ends.is_(None), ends >= self.binds(tree, _first)),
-            or_(begins.is_not(None), ends.is_not(None)),
-        )
+        if operator == "during" and tree is not None:
+            if self.model.kinds[item.kind].spans and item.attribute in ("start_date", "end_date"):
+                start, end = "start_date", "end_date"
+            return self.comparisons.during(row.c[f"{start}_first"], row.c[f"{end}_last"], tree)
+        return self.comparisons.date(row.c[f"{start}_first"], row.c[f"{end}_last"], operator, tree)
 
-    def _all(self, kind: str, row: FromClause, trees: Sequence[Mapping[str, Tree]] | None) -> Condition:
+    def _all(self, kind: str, row: FromClause, trees: Sequence[Where] | None) -> Condition:
         return and_(true(), *(self.entity(kind, row, each) for each in trees or ()))
 
-    def _any(self, kind: str, row: FromClause, trees: Sequence[Mapping[str, Tree]] | None) -> Condition:
+    def _any(self, kind: str, row: FromClause, trees: Sequence[Where] | None) -> Condition:
         return true() if trees is None else or_(false(), *(self.entity(kind, row, each) for each in trees))
 
-    def _not(self, kind: str, row: FromClause, tree: Mapping[str, Tree] | None) -> Condition:
+    def _not(self, kind: str, row: FromClause, tree: Where | None) -> Condition:
         # What is unknown does not hold: so people mean it, but SQL's NOT does not.
         return true() if tree is None else func.coalesce(self.entity(kind, row, tree), false()).is_(false())
 
@@ -242,63 +172,3 @@ _CONNECTIVES: Mapping[str, Callable[[Conditions, str, FromClause, Any], Conditio
     "or": Conditions._any,
     "not": Conditions._not,
 }
-
-_COMPARISONS: Mapping[str, Callable[[ColumnElement[Any], BindParameter[Any]], Condition]] = {
-    "eq": lambda column, value: column == value,
-    "ne": lambda column, value: column.is_distinct_from(value),
-    "gt": lambda column, value: column > value,
-    "gte": lambda column, value: column >= value,
-    "lt": lambda column, value: column < value,
-    "lte": lambda column, value: column <= value,
-}
-
-# A date may mean any day from `first` to `last`; what is greater is so whichever day is meant.
-_DATES: Mapping[str, Callable[..., Condition]] = {
-    "eq": lambda first, last, since, until: and_(first == since, last == until),
-    "ne": lambda first, last, since, until: or_(first.is_distinct_from(since), last.is_distinct_from(until)),
-    "gt": lambda first, _last, _since, until: first > until,
-    "gte": lambda first, _last, since, _until: first >= since,
-    "lt": lambda _first, last, since, _until: last < since,
-    "lte": lambda _first, last, _since, until: last <= until,
-}
-
-
-def _null(column: ColumnElement[Any], operator: str, flag: bool | None) -> Condition:
-    """Return what a null means: `eq: null` that there is none, `ne: null` that there is one; else nothing."""
-    if operator == "isNull":
-        return true() if flag is None else column.is_(None) if flag else column.is_not(None)
-    return {"eq": column.is_(None), "ne": column.is_not(None)}.get(operator, true())
-
-
-def _scaled(places: int) -> Convert:
-    """Return what makes whole numbers of decimals: one finer than any that is stored, or larger, equals none."""
-
-    def convert(number: Decimal) -> int | float | None:
-        if abs(number) >= Decimal(LARGEST).scaleb(-places):
-            return LARGEST if number > 0 else -LARGEST
-        whole = number.scaleb(places)
-        return int(whole) if whole == whole.to_integral_value() else float(whole)
-
-    return convert
-
-
-def _pattern(form: str) -> Convert:
-    def convert(text: str) -> str:
-        if "\x00" in text:
-            raise InvalidValue("a text to be found cannot contain U+0000")
-        escaped = fold(text).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return form.format(escaped)
-
-    return convert
-
-
-def _first(day: PartialDate) -> str:
-    return day.first
-
-
-def _last(day: PartialDate) -> str:
-    return day.last
-
-
-_PATTERNS = {"contains": _pattern("%{}%"), "startsWith": _pattern("{}%")}
-_CONVERSIONS: Mapping[type, Convert] = {Decimal: _scaled(DECIMAL_PLACES), Money: _scaled(2)}

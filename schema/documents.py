@@ -7,52 +7,47 @@ from typing import Any
 
 from graphql import (
     DocumentNode,
-    FieldNode,
     FragmentDefinitionNode,
-    FragmentSpreadNode,
     GraphQLError,
-    GraphQLField,
     GraphQLInputType,
     GraphQLSchema,
-    IntValueNode,
+    NoUndefinedVariablesRule,
+    NoUnusedVariablesRule,
     OperationDefinitionNode,
     OperationType,
-    SelectionSetNode,
     Undefined,
-    get_named_type,
-    get_nullable_type,
-    is_list_type,
+    VariablesInAllowedPositionRule,
     parse,
+    specified_rules,
     type_from_ast,
     validate,
 )
 from graphql.execution.values import get_variable_values
 from graphql.utilities import coerce_input_value
 
-from schema.arguments import check_size, shape
+from schema.arguments import Given, Leaf, check_arguments, shape
 from schema.bounded import Bounded
-from schema.scalars import PAGE_DEFAULT, PAGE_LIMIT
+from schema.limits import Limits
+from schema.literals import has_more_tokens, lifted
+from schema.merging import Merging
+from schema.plan import Plan, null_pattern
+from schema.prices import TOO_COMPLEX, TOO_DEEP, check_price, check_size, price
+from schema.refusals import Refused, coded, refused
 
-TOKEN_LIMIT = 2_000
-FIELD_LIMIT = 2_000
-DEPTH_LIMIT = 25
-COST_LIMIT = 2_000_000
-MESSAGE_LIMIT = 400
-FEW = {"GroupKey", "Money"}  # of what lists are short
 CACHE_SIZE = 1_000
 PLANS_PER_DOCUMENT = 100
-
-_LIFTED = re.compile(
-    r'(?P<block>"""(?:\\"""|[^"]|"{1,2}(?!"))*""")|(?P<string>"(?:[^"\\\n\r]|\\.)*")|(?P<comment>\#[^\n\r]*)'
-    # How long a page is makes the price of a document: it stays in the text.
-    r"|(?P<page>\b(?:first|last)\s*:\s*\d+)"
-    r"|(?<![\w.])(?P<number>-?(?:0|[1-9]\d*)(?P<fraction>\.\d+)?(?P<exponent>[eE][+-]?\d+)?)(?![\w.])"
-)
+# "Did you mean ...?" takes 10 ms for each error: it is asked of texts that people write by hand, and not often.
+ERRORS, BY_HAND = 3, 2_000
+# Ours is linear, see schema/merging.py; the schema has neither @defer nor @stream.
+NOT_NEEDED = re.compile("OverlappingFields|DeferStream|StreamDirective")
+RULES = tuple(rule for rule in specified_rules if not NOT_NEEDED.match(rule.__name__))
+ABOUT_VARIABLES = (NoUndefinedVariablesRule, NoUnusedVariablesRule, VariablesInAllowedPositionRule)
+RULES_WITHOUT_VARIABLES = tuple(rule for rule in RULES if rule not in ABOUT_VARIABLES)
 
 
 @dataclass(slots=True)
 class Document:
-    """One operation of a text, valid; `plans` are those made for it, by the shape of its variables."""
+    """One operation of a text, valid; `plans` are those made for it, by the shape of what a request gives."""
 
     schema: GraphQLSchema
     text: str
@@ -61,11 +56,14 @@ class Document:
     node: DocumentNode
     positions: Mapping[int, int]
     variables: Mapping[str, GraphQLInputType]
-    plans: Bounded[Any, Any] = field(default_factory=lambda: Bounded(PLANS_PER_DOCUMENT))
+    limits: Limits
+    cost: int
+    plans: Bounded[Any, Plan] = field(default_factory=lambda: Bounded(PLANS_PER_DOCUMENT))
+    _cursors: Bounded[Any, tuple[Leaf, ...]] = field(default_factory=lambda: Bounded(PLANS_PER_DOCUMENT))
 
     def coerced(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Return the variables as their types read them. Raises Refused."""
-        check_size(variables)
+        check_arguments(variables, self.limits)
         made = {}
         for name, type_ in self.variables.items():
             if name not in variables:
@@ -84,65 +82,60 @@ class Document:
             raise Refused([coded(error, "BAD_VARIABLE") for error in made])
         return made.coerced
 
-    def shape(self, coerced: Mapping[str, Any]) -> Any:
-        """Return what of coerced variables makes another plan."""
+    def plan(self, given: Given) -> Plan | None:
+        """Return the plan that serves a request, None if it is not made yet. Raises RequestError."""
+        shape_ = self._shape(given.variables)
+        cursors = self._cursors.get(shape_)
+        return None if cursors is None else self.plans.get((shape_, null_pattern(cursors, given)))
+
+    def keep(self, given: Given, plan: Plan) -> None:
+        """Keep a plan for every request of the same shape. Raises RequestError."""
+        shape_ = self._shape(given.variables)
+        self._cursors.put(shape_, plan.cursors)
+        self.plans.put((shape_, null_pattern(plan.cursors, given)), plan)
+
+    def _shape(self, coerced: Mapping[str, Any]) -> Any:
         return tuple((name, shape(coerced[name], self.variables[name])) for name in coerced)
 
 
-class Refused(Exception):
-    """A request that is not executed, and why."""
-
-    def __init__(self, errors: list[GraphQLError]) -> None:
-        super().__init__(errors[0].message)
-        self.errors = errors
+Key = tuple[str, str | None]
+Read = tuple[Document, tuple[str, ...]]
 
 
 class Documents:
     """The documents seen lately, by text without its literals and by operation name."""
 
-    def __init__(self, schema: GraphQLSchema, size: int = CACHE_SIZE) -> None:
-        self.schema = schema
-        self._seen: Bounded[tuple[str, str | None], Document] = Bounded(size)
+    def __init__(self, schema: GraphQLSchema, limits: Limits, size: int = CACHE_SIZE) -> None:
+        self.schema, self.limits = schema, limits
+        self._seen: Bounded[Key, Document] = Bounded(size)
+        self._texts: Bounded[Key, Read] = Bounded(size)  # as they were sent: to lift literals takes its time
 
-    def known(self, text: str, operation_name: str | None) -> tuple[Document, tuple[str, ...]] | None:
+    def known(self, text: str, operation_name: str | None) -> Read | None:
         """Return the document of a text seen before, and the literals that this text has in it."""
-        key, literals, _ = _lifted(text)
-        if found := self._seen.get((key, operation_name)):
-            return found, literals
-        if found := self._seen.get((text, operation_name)):
-            return found, ()
+        if found := self._texts.get((text, operation_name)):
+            return found
+        if len(text) > self.limits.text:
+            return None
+        key, literals, _ = lifted(text)
+        if document := self._seen.get((key, operation_name)):
+            return self._kept(text, operation_name, (document, literals))
         return None
 
-    def document(self, text: str, operation_name: str | None) -> tuple[Document, tuple[str, ...]]:
+    def document(self, text: str, operation_name: str | None) -> Read:
         """Return the document of a text, and the literals that this text has in it. Raises Refused."""
         if known := self.known(text, operation_name):
             return known
-        key, literals, starts = _lifted(text)
-        made = _document(self.schema, text, operation_name)
+        made = _document(self.schema, text, operation_name, self.limits)
         if not _liftable(made):
-            self._seen.put((text, operation_name), made)
-            return made, ()
+            return self._kept(text, operation_name, (made, ()))
+        key, literals, starts = lifted(text)
         made.positions = {start: number for number, start in enumerate(starts)}
         self._seen.put((key, operation_name), made)
-        return made, literals
+        return self._kept(text, operation_name, (made, literals))
 
-
-def _lifted(text: str) -> tuple[str, tuple[str, ...], list[int]]:
-    literals: list[str] = []
-    starts: list[int] = []
-
-    def lift(match: re.Match[str]) -> str:
-        if match["comment"]:
-            return " "
-        if match["page"]:
-            return match[0]
-        literals.append(match[0])
-        starts.append(match.start())
-        if match["number"] is None:
-            return '""'
-        return "0.0" if match["fraction"] or match["exponent"] else "0"
-
-    return _LIFTED.sub(lift, text), tuple(literals), starts
+    def _kept(self, text: str, operation_name: str | None, read: Read) -> Read:
+        self._texts.put((text, operation_name), read)
+        return read
 
 
 def _liftable(document: Document) -> bool:
@@ -156,135 +149,53 @@ def introspects(document: Document) -> bool:
     return "__schema" in document.text or "__type(" in document.text.replace(" ", "")
 
 
-def _document(schema: GraphQLSchema, text: str, operation_name: str | None) -> Document:
-    try:
-        node = parse(text, max_tokens=TOKEN_LIMIT)
-    except GraphQLError as error:
-        raise Refused([coded(error, "GRAPHQL_PARSE_FAILED")]) from error
-    except RecursionError as error:
-        raise Refused([_refusal("The query is nested too deeply.", "QUERY_TOO_DEEP")]) from error
+def _document(schema: GraphQLSchema, text: str, operation_name: str | None, limits: Limits) -> Document:
+    """Return a document that is valid and within its limits; what is dear to check is counted first. Raises Refused."""
+    node = _parsed(text, limits)
     operations = [each for each in node.definitions if isinstance(each, OperationDefinitionNode)]
     fragments = {each.name.value: each for each in node.definitions if isinstance(each, FragmentDefinitionNode)}
-    _bounded(operations, fragments)
-    errors = validate(schema, node, max_errors=20)
+    check_size(operations, fragments, limits)
+    named = _named(operations, operation_name)
+    cost = max((price(schema, each, fragments, limits) for each in named), default=0)
+    check_price(cost, limits)
+    rules = RULES if "$" in text else RULES_WITHOUT_VARIABLES
+    errors = validate(schema, node, rules, ERRORS, hide_suggestions=len(text) > BY_HAND)
+    errors = errors or Merging(schema, fragments).conflicts(operations)
     if errors:
         raise Refused([coded(error, "GRAPHQL_VALIDATION_FAILED") for error in errors])
-    operation = _operation(operations, operation_name)
-    _affordable(schema, operation, fragments)
+    operation = _read_only(named[0])
     types: dict[str, Any] = {
         each.variable.name.value: type_from_ast(schema, each.type) for each in operation.variable_definitions or ()
     }
-    return Document(schema, text, operation, fragments, node, {}, types)
+    return Document(schema, text, operation, fragments, node, {}, types, limits, cost)
 
 
-def _operation(operations: list[OperationDefinitionNode], name: str | None) -> OperationDefinitionNode:
-    found = [each for each in operations if name is None or (each.name and each.name.value == name)]
-    if len(found) != 1:
+def _parsed(text: str, limits: Limits) -> DocumentNode:
+    if len(text) > limits.text:
+        raise refused(f"The query has more than {limits.text} characters: ask in several requests.", TOO_COMPLEX)
+    if has_more_tokens(text, limits.tokens):
+        raise refused(f"The query has more than {limits.tokens} tokens: ask in several requests.", TOO_COMPLEX)
+    try:
+        return parse(text, max_tokens=limits.tokens)
+    except GraphQLError as error:
+        raise Refused([coded(error, "GRAPHQL_PARSE_FAILED")]) from error
+    except RecursionError as error:
+        raise refused("The query is nested too deeply.", TOO_DEEP) from error
+
+
+def _named(operations: list[OperationDefinitionNode], name: str | None) -> list[OperationDefinitionNode]:
+    """Return the operation to run; several, if validation will say that they share their name. Raises Refused."""
+    names = [each.name.value if each.name else None for each in operations]
+    named = [each for each, own in zip(operations, names, strict=True) if name is None or own == name]
+    if len(named) != 1 and len(set(names)) == len(names):
         message = (
             f"There is no operation named {name[:60]!r}." if name else "Say by operationName which operation to run."
         )
-        raise Refused([_refusal(message, "OPERATION_RESOLUTION_FAILURE")])
-    if found[0].operation is not OperationType.QUERY:
-        raise Refused([_refusal("This graph is read only: there are queries alone.", "OPERATION_NOT_SUPPORTED")])
-    return found[0]
+        raise refused(message, "OPERATION_RESOLUTION_FAILURE")
+    return named
 
 
-def _bounded(operations: list[OperationDefinitionNode], fragments: Mapping[str, FragmentDefinitionNode]) -> None:
-    """Refuse a document whose fragments expand to too many fields, or too deep, measured without expanding them."""
-    known: dict[str, tuple[int, int]] = {}
-
-    def measure(selections: SelectionSetNode | None) -> tuple[int, int]:
-        """Return how many fields there are, and how deep."""
-        if selections and not selections.selections:
-            raise Refused([_refusal("Between { and } stands at least one field.", "GRAPHQL_PARSE_FAILED")])
-        measured = [_measure(each) for each in selections.selections] if selections else []
-        return sum(count for count, _ in measured), max((depth for _, depth in measured), default=0)
-
-    def _measure(selection: Any) -> tuple[int, int]:
-        if isinstance(selection, FragmentSpreadNode):
-            name = selection.name.value
-            if name not in known:
-                known[name] = (0, 0)  # a cycle, which validation refuses
-                known[name] = measure(fragments[name].selection_set) if name in fragments else (0, 0)
-            return known[name]
-        count, depth = measure(selection.selection_set)
-        return (count + 1, depth + 1) if isinstance(selection, FieldNode) else (count, depth)
-
-    for operation in operations:
-        count, depth = measure(operation.selection_set)
-        if count > FIELD_LIMIT:
-            message = f"The query selects {count} fields; {FIELD_LIMIT} are allowed."
-            raise Refused([_refusal(message, "QUERY_TOO_COMPLEX")])
-        if depth > DEPTH_LIMIT:
-            message = f"The query is {depth} fields deep; {DEPTH_LIMIT} is allowed."
-            raise Refused([_refusal(message, "QUERY_TOO_DEEP")])
-
-
-def _affordable(
-    schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]
-) -> None:
-    """Refuse a valid operation whose lists, one within another, could hold more than COST_LIMIT fields.
-
-    A list counts as PAGE_DEFAULT long, a page as long as it says, and as PAGE_LIMIT where a variable says it.
-    """
-    known: dict[tuple[str, str, int], int] = {}
-
-    def cost(selections: SelectionSetNode | None, type_: Any, page: int) -> int:
-        return sum(_cost(each, type_, page) for each in selections.selections) if selections else 0
-
-    def _cost(selection: Any, type_: Any, page: int) -> int:
-        """Return what a selection costs in a connection whose page is so long."""
-        if isinstance(selection, FieldNode):
-            field = getattr(type_, "fields", {}).get(selection.name.value)
-            if not field:
-                return 1
-            below, length = get_named_type(field.type), _length(selection, field)
-            if below.name.endswith("Connection"):
-                return 1 + cost(selection.selection_set, below, length)
-            return 1 + (length or page) * cost(selection.selection_set, below, 1)
-        if isinstance(selection, FragmentSpreadNode):
-            key = (selection.name.value, type_.name, page)
-            if key not in known:
-                known[key] = cost(fragments[key[0]].selection_set, _narrowed(fragments[key[0]], type_), page)
-            return known[key]
-        return cost(selection.selection_set, _narrowed(selection, type_), page)
-
-    def _narrowed(fragment: Any, type_: Any) -> Any:
-        return schema.type_map[fragment.type_condition.name.value] if fragment.type_condition else type_
-
-    count = cost(operation.selection_set, schema.query_type, 1)
-    if count > COST_LIMIT:
-        message = (
-            f"The query could answer {count} fields; {COST_LIMIT} are allowed: ask for less in lists within lists."
-        )
-        raise Refused([_refusal(message, "QUERY_TOO_COMPLEX")])
-
-
-def _length(node: FieldNode, field: GraphQLField) -> int:
-    """Return how long the list of a field is taken to be, 0 for the lists inside a connection: as long as its page."""
-    if node.name.value in ("nodes", "edges") and "ids" not in field.args:
-        return 0
-    if node.name.value == "groups":
-        return PAGE_LIMIT
-    if get_named_type(field.type).name in FEW:
-        return 2
-    is_list = is_list_type(get_nullable_type(field.type))
-    if not is_list and not get_named_type(field.type).name.endswith("Connection"):
-        return 1
-    sizes = [each.value for each in node.arguments or () if each.name.value in ("first", "last", "ids")]
-    if sizes and isinstance(sizes[0], IntValueNode):
-        return min(int(sizes[0].value[:4]), PAGE_LIMIT)
-    return PAGE_LIMIT if sizes else PAGE_DEFAULT
-
-
-def _refusal(message: str, code: str) -> GraphQLError:
-    return GraphQLError(message, extensions={"code": code})
-
-
-def coded(error: GraphQLError, code: str) -> GraphQLError:
-    """Return an error with a code, unless it has one."""
-    extensions = {"code": code, **(error.extensions or {})}
-    message = " ".join(error.message.split())
-    if len(message) > MESSAGE_LIMIT:
-        message = f"{message[:MESSAGE_LIMIT]}..."
-    return GraphQLError(message, error.nodes, error.source, error.positions, None, None, extensions)
+def _read_only(operation: OperationDefinitionNode) -> OperationDefinitionNode:
+    if operation.operation is not OperationType.QUERY:
+        raise refused("This graph is read only: there are queries alone.", "OPERATION_NOT_SUPPORTED")
+    return operation

@@ -17,9 +17,12 @@ from graph.errors import DatabaseError, ReadTimeout, RequestError
 from graph.store import Snapshot, Store
 from schema import fields, roots
 from schema.arguments import Given
-from schema.documents import Document, Documents, Refused, coded
+from schema.documents import Document, Documents
+from schema.driving import FEW
+from schema.limits import DEFAULTS, Limits
 from schema.plan import Plan
 from schema.planner import Planner
+from schema.refusals import Refused, coded
 from schema.selection import Selector
 from schema.types import schema
 
@@ -35,38 +38,49 @@ class Request:
     query: str
     operation_name: str | None = None
     variables: Mapping[str, Any] = field(default_factory=dict)
+    wants_cost: bool = False
+    wants_revision: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a client gets: data, or errors where the request was refused."""
+    """What a client gets: data, or errors where the request was refused; if wanted, its cost and of which revision."""
 
     data: dict[str, Any] | None
     errors: tuple[GraphQLError, ...] = ()
+    extensions: Mapping[str, Any] | None = None
+    revision: int | None = None
 
     @property
     def body(self) -> dict[str, Any]:
         """The answer as GraphQL writes it: errors first; no data at all where nothing was executed."""
         made: dict[str, Any] = {"errors": [error.formatted for error in self.errors]} if self.errors else {}
-        return made if self.data is None else {**made, "data": self.data}
+        if self.data is not None:
+            made["data"] = self.data
+        if self.extensions:
+            made["extensions"] = self.extensions
+        return made
 
 
 class Engine:
-    """Answers requests from a store. `base` is the IRI, ending in a slash, under which entities have theirs."""
+    """Answers requests from a store. `base` is the IRI, ending in a slash, under which entities have theirs.
 
-    def __init__(self, store: Store, base: str) -> None:
-        self.store, self.base = store, base
-        self.types = schema(store.model)
+    What a filter leads to along links is sorted where it is `few` rows; past that, an order is walked and tested.
+    """
+
+    def __init__(self, store: Store, base: str, limits: Limits = DEFAULTS, few: int = FEW) -> None:
+        self.store, self.base, self.limits, self.few = store, base, limits, few
+        self.types = schema(store.model, limits)
         self.schema: GraphQLSchema = self.types._schema
-        self.documents = Documents(self.schema)
+        self.documents = Documents(self.schema, limits)
 
     def answer(self, request: Request) -> Answer:
         """Return the answer to a request; a request that cannot be answered is told why, never raised."""
         try:
             document, given = self._given(request, *self.documents.document(request.query, request.operation_name))
             plan = self._plan(document, given)
-            with self.store.snapshot() as snapshot:
-                return self._answer(document, given, plan, snapshot)
+            with self.store.snapshot(self.limits.seconds) as snapshot:
+                return self._answer(request, document, given, plan, snapshot)
         except (*REFUSALS, DatabaseError) as error:
             return _refusal(error)
 
@@ -80,13 +94,14 @@ class Engine:
         plan: Plan | None = None
         try:
             document, given = self._given(request, *known)
-            plan = document.plans.get(document.shape(given.variables))
+            plan = document.plan(given)
             if plan is None or plan.is_slow or plan.unplanned:
                 return None
-            with self.store.snapshot(MOMENT) as snapshot:
-                return self._answer(document, given, plan, snapshot)
-        except ReadTimeout:
-            if plan:
+            with self.store.snapshot(min(MOMENT, self.limits.seconds)) as snapshot:
+                return self._answer(request, document, given, plan, snapshot)
+        except DatabaseError as error:
+            # Whoever asks in a thread waits longer, and is told.
+            if plan and isinstance(error, ReadTimeout):
                 plan.is_slow = True
             return None
         except REFUSALS as error:
@@ -101,28 +116,38 @@ class Engine:
         return document, Given(document.coerced(request.variables), request.variables, literals)
 
     def _plan(self, document: Document, given: Given) -> Plan:
-        shape = document.shape(given.variables)
-        plan: Plan | None = document.plans.get(shape)
+        plan = document.plan(given)
         if plan is None:
             selector = Selector(self.schema, document, given.variables)
             store = self.store
-            planner = Planner(store.model, store.dialect, self.base, selector, roots.expression, fields.expression)
+            planner = Planner(
+                store.model,
+                store.dialect,
+                self.base,
+                selector,
+                given,
+                self.few,
+                roots.expression,
+                fields.expression,
+                self.limits,
+            )
             plan = planner.plan()
-            document.plans.put(shape, plan)
+            document.keep(given, plan)
         return plan
 
-    def _answer(self, document: Document, given: Given, plan: Plan, snapshot: Snapshot) -> Answer:
+    def _answer(self, request: Request, document: Document, given: Given, plan: Plan, snapshot: Snapshot) -> Answer:
         planned, missing = plan.run(snapshot.execute, self.store.dialect, given)
         errors = [
             GraphQLError(str(unknown), path=list(path), extensions={"code": unknown.code}) for path, unknown in missing
         ]
         if plan.unplanned:
-            return self._with_introspection(document, given, plan, planned, errors)
-        return Answer(planned, tuple(errors))
+            planned = self._with_introspection(document, given, plan, planned, errors)
+        cost = {"cost": {"fields": document.cost, "limit": self.limits.cost}} if request.wants_cost else None
+        return Answer(planned, tuple(errors), cost, snapshot.revision() if request.wants_revision else None)
 
     def _with_introspection(
         self, document: Document, given: Given, plan: Plan, planned: Mapping[str, Any], errors: list[GraphQLError]
-    ) -> Answer:
+    ) -> dict[str, Any]:
         """Let graphql-core answer what asks for the schema, and put its answers where they were asked for."""
         selector = Selector(self.schema, document, given.variables)
         nodes = [
@@ -140,7 +165,8 @@ class Engine:
             self.schema, DocumentNode(definitions=(operation, *others)), variable_values=dict(given.sent)
         )
         found = {**planned, **(result.data or {})}
-        return Answer({key: found.get(key) for key in plan.keys}, (*errors, *(result.errors or ())))
+        errors += result.errors or ()
+        return {key: found.get(key) for key in plan.keys}
 
 
 def _refusal(error: Exception) -> Answer:

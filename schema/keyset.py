@@ -5,19 +5,19 @@ import binascii
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, FromClause, and_, false, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, select
 
+from graph.columns import order_columns
 from graph.errors import RequestError
 from graph.kinds import Model
-from graph.properties import Property
-from graph.values import Money, PartialDate
-from schema.arguments import Tree
-from schema.conditions import Binds
+from schema.arguments import Leaf
+from schema.binds import Binds
 from schema.filters import family
-from schema.scalars import PAGE_DEFAULT, PAGE_LIMIT
+from schema.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,39 +30,57 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Cursor:
+    """A cursor that a request gives, and which of its values are null: that makes another statement."""
+
+    leaf: Leaf
+    nulls: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """The order of a list: its keys, the last of which is unique, and a mark that its cursors bear."""
 
     mark: str
     keys: tuple[Key, ...]
 
-    def clauses(self, *, backward: bool) -> list[ColumnElement[Any]]:
-        """Return the ORDER BY, reversed to read from the end."""
+    def clauses(
+        self, *, backward: bool, written: Callable[[ColumnElement[Any]], ColumnElement[Any]] = lambda column: column
+    ) -> list[ColumnElement[Any]]:
+        """Return the ORDER BY, reversed to read from the end, its columns as they are or as `written` makes them."""
         made: list[ColumnElement[Any]] = []
         for key in self.keys:
             descending = key.descending is not backward
-            clause = key.column.desc() if descending else key.column.asc()
+            column = written(key.column)
+            clause = column.desc() if descending else column.asc()
             if key.nullable:
                 clause = clause.nulls_last() if descending else clause.nulls_first()
             made.append(clause)
         return made
 
-    def beyond(self, cursor: Tree, binds: Binds, *, before: bool) -> ColumnElement[bool]:
-        """Return the condition that a row comes after the one of a cursor, or before it."""
-        made: ColumnElement[bool] = false()
-        for index in reversed(range(len(self.keys))):
-            key = self.keys[index]
-            value = binds(cursor, _part(self, index))
+    def beyond(self, cursor: Cursor, binds: Binds, *, before: bool) -> list[ColumnElement[bool]]:
+        """Return the conditions, of which one at most holds, that a row comes after that of a cursor, or before it.
+
+        Each says that the first keys are the same and the next is past: one range of an index. Raises RequestError.
+        """
+        if len(cursor.nulls) != len(self.keys):
+            raise _foreign()
+        made: list[ColumnElement[bool]] = []
+        same: list[ColumnElement[bool]] = []
+        for index, (key, is_null) in enumerate(zip(self.keys, cursor.nulls, strict=True)):
+            if is_null and not key.nullable:
+                raise _foreign()
             smaller = key.descending is not before
-            past = key.column < value if smaller else key.column > value
-            if key.nullable:
-                past = (
-                    or_(past, and_(key.column.is_(None), value.is_not(None)))
-                    if smaller
-                    else or_(past, and_(value.is_(None), key.column.is_not(None)))
-                )
-            same = key.column.is_not_distinct_from(value) if key.nullable else key.column == value
-            made = or_(past, and_(same, made))
+            if is_null:
+                past: list[ColumnElement[bool]] = [] if smaller else [key.column.is_not(None)]
+                same_here: ColumnElement[bool] = key.column.is_(None)
+            else:
+                value = binds(cursor.leaf, _part(self, index))
+                past = [key.column < value if smaller else key.column > value]
+                past += [key.column.is_(None)] if smaller and key.nullable else []
+                same_here = key.column == value
+            made += [and_(*same, each) for each in past]
+            same.append(same_here)
         return made
 
 
@@ -86,7 +104,7 @@ def order_of(model: Model, kind: str, row: FromClause, entries: Sequence[Mapping
             )
         else:
             item = model.kinds[kind].properties[name]
-            keys += [Key(row.c[column], descending, not item.required) for column in _columns(item)]
+            keys += [Key(row.c[column], descending, not item.required) for column in order_columns(item)]
     keys.append(Key(row.c.key, descending, nullable=False))
     return Order(mark(family(model, kind), entries), tuple(keys))
 
@@ -101,40 +119,48 @@ def cursor(mark_: str, values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(orjson.dumps([mark_, *values])).decode().rstrip("=")
 
 
-def page_size(value: Any) -> int:
-    """Return how many to read. Raises RequestError unless that is from 1 to PAGE_LIMIT."""
+def page_size(value: Any, limits: Limits) -> int:
+    """Return how many to read. Raises RequestError unless that is from 1 to the limit of a page."""
     if value is None:
-        return PAGE_DEFAULT
-    if not 1 <= value <= PAGE_LIMIT:
-        raise RequestError(f"A page holds 1 to {PAGE_LIMIT}, not {value}.", "BAD_PAGE_SIZE")
+        return limits.page_default
+    if not 1 <= value <= limits.page:
+        raise RequestError(f"A page holds 1 to {limits.page}, not {value}.", "BAD_PAGE_SIZE")
     return int(value)
 
 
-def _columns(item: Property) -> tuple[str, ...]:
-    if item.type is Money:
-        return f"{item.attribute}_currency", f"{item.attribute}_amount"
-    if item.type is PartialDate:
-        return f"{item.attribute}_first", f"{item.attribute}_last"
-    return (f"{item.attribute}_folded" if item.search else item.attribute,)
+def nulls(text: str) -> tuple[bool, ...]:
+    """Return which values of a cursor are null. Raises RequestError."""
+    return tuple(value is None for value in _values(text)[1:])
 
 
 def _part(order: Order, index: int) -> Callable[[Any], Any]:
     """Return what takes the value of one key from a cursor, which anybody may have written."""
-    key = order.keys[index]
-    wanted = key.column.type.python_type
+    # A truth value is a number on SQLite, and a number is no truth value elsewhere.
+    wanted, mark_, count = order.keys[index].column.type.python_type, order.mark, len(order.keys) + 1
 
     def part(text: str) -> Any:
-        try:
-            values = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        except (ValueError, binascii.Error) as error:
-            raise RequestError(f"{text[:60]!r} is not a cursor.", "BAD_CURSOR") from error
-        if not isinstance(values, list) or len(values) != len(order.keys) + 1 or values[0] != order.mark:
-            raise RequestError(f"{text[:60]!r} is a cursor of another list, or of another order.", "BAD_CURSOR")
+        values = _values(text)
+        if len(values) != count or values[0] != mark_:
+            raise _foreign()
         value = values[index + 1]
-        # A truth value is a number on SQLite, and a number is no truth value elsewhere.
-        fits = type(value) is wanted or (wanted is bool and value in (0, 1)) or (value is None and key.nullable)
+        fits = type(value) is wanted or (wanted is bool and value in (0, 1))
         if not fits or (isinstance(value, int) and abs(value) >= 2**63):
             raise RequestError(f"{text[:60]!r} is not a cursor.", "BAD_CURSOR")
-        return value
+        return bool(value) if wanted is bool else value
 
     return part
+
+
+@lru_cache(maxsize=256)
+def _values(text: str) -> tuple[Any, ...]:
+    try:
+        values = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, binascii.Error) as error:
+        raise RequestError(f"{text[:60]!r} is not a cursor.", "BAD_CURSOR") from error
+    if not isinstance(values, list) or not values:
+        raise RequestError(f"{text[:60]!r} is not a cursor.", "BAD_CURSOR")
+    return tuple(values)
+
+
+def _foreign() -> RequestError:
+    return RequestError("The cursor is one of another list, or of another order.", "BAD_CURSOR")

@@ -4,15 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, func, or_, select, union_all
 
 from graph.kinds import Model
 from graph.sql.dialects import Dialect, Statement, compiled
 from schema.arguments import Leaf, Tree
-from schema.conditions import Bind, Binds, Conditions
-from schema.keyset import Order, page_size
+from schema.binds import Bind, Binds
+from schema.conditions import Conditions
+from schema.keyset import Cursor, Order, page_size
+from schema.limits import Limits
 
 LIMIT = "limit"
+
+Member = Callable[[FromClause], ColumnElement[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,16 @@ class Page:
     """Which part of a list is wanted."""
 
     size: Tree
-    after: Tree
-    before: Tree
+    after: Cursor | None
+    before: Cursor | None
     backward: bool
+    limits: Limits
+
+    @property
+    def bounds(self) -> list[tuple[Cursor, bool]]:
+        """The cursors that are given, each with whether rows stand before it; the one where reading begins is first."""
+        ends = [(self.after, False), (self.before, True)]
+        return [(cursor, before) for cursor, before in (ends[::-1] if self.backward else ends) if cursor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,15 @@ class Sought:
 
 
 @dataclass(frozen=True, slots=True)
+class Driven:
+    """The same rows found from where a filter leads; `probe` counts those found, to one more than are `few`."""
+
+    few: int
+    probe: Statement
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedLevel:
     """A level ready to run: its statement (none where rows are computed), its binds, and whose children it reads."""
 
@@ -52,6 +72,7 @@ class PlannedLevel:
     parents: Parents | None
     paged: bool
     sought: Sought | None = None
+    driven: Driven | None = None
 
 
 @dataclass(slots=True)
@@ -71,6 +92,7 @@ class Level:
     paged: bool = False
     limit: BindParameter[Any] | None = None
     sought: Sought | None = None
+    found: "Found | None" = None
 
     def __post_init__(self) -> None:
         if self.parents and self.owners is None:
@@ -102,29 +124,23 @@ class Level:
         """Join another table to the statement."""
         self.source = row if self.source is None else self.source.join(row, condition, isouter=outer)
 
-    def list(
-        self,
-        row: FromClause,
-        member: Callable[[FromClause], ColumnElement[bool]],
-        order: Callable[[FromClause], Order],
-        page: Page,
-    ) -> Order:
+    def list(self, row: FromClause, member: Member, order: Callable[[FromClause], Order], page: Page) -> Order:
         """Read a page of the rows that are members of the list of each parent, or of one list if there are none."""
         outer = order(row)
+        limit = self.bind_limit(page)
         if self.parents is None:
             self.source = row
-            self.where.append(member(row))
-            self.where += self.bounds(outer, page)
+            self.where += self._begun(row, member, order, page, limit)
             self.order = outer.clauses(backward=page.backward)
-            self.limit = self.bind_limit(page)
+            self.limit = limit
         else:
-            inner = row.element.alias() if hasattr(row, "element") else row.alias()
-            inner_order = order(inner)
+            inner = _alias(row)
+            its = order(inner)
             chosen = (
                 select(inner.c.key)
-                .where(member(inner), *self.bounds(inner_order, page))
-                .order_by(*inner_order.clauses(backward=page.backward))
-                .limit(self.bind_limit(page))
+                .where(member(inner), *self.bounds(its, page))
+                .order_by(*its.clauses(backward=page.backward))
+                .limit(limit)
                 .correlate(self.owners)
             )
             assert self.source is not None
@@ -132,31 +148,75 @@ class Level:
             self.order = [*self.owner, *outer.clauses(backward=page.backward)]
         return outer
 
+    def _begun(
+        self,
+        row: FromClause,
+        member: Member,
+        order: Callable[[FromClause], Order],
+        page: Page,
+        limit: BindParameter[Any],
+    ) -> Sequence[ColumnElement[bool]]:
+        """Return the conditions of a page; one that begins at a cursor is read by a range of an index for each key."""
+        its = order(inner := _alias(row))
+        bounds = [its.beyond(cursor, self.binds, before=before) for cursor, before in page.bounds]
+        if not bounds or len(bounds[0]) == 1:
+            return [member(row), *self.bounds(order(row), page)]
+        branches, *others = bounds
+        rest = [member(inner), *(or_(*each) for each in others)]
+        clauses = its.clauses(backward=page.backward)
+        parts = [select(inner.c.key).where(*rest, each).order_by(*clauses).limit(limit).subquery() for each in branches]
+        return [row.c.key.in_(union_all(*(select(part.c.key) for part in parts)))]
+
+    def drive(
+        self, row: FromClause, order: Order, page: Page, few: int, drive: Callable[[bool], Select[Any] | None]
+    ) -> None:
+        """Let the page also be found from where its filter leads, if it leads anywhere, when that gives `few` rows."""
+        if (exact := drive(False)) is not None:
+            rough = drive(True)
+            where = [row.c.key.in_(exact), *self.bounds(order, page)]
+            clauses = order.clauses(backward=page.backward, written=self.dialect.unordered)
+            self.found = Found(few, exact if rough is None else rough, where, clauses)
+
     def planned(self) -> PlannedLevel:
         """Return the level, ready to run."""
         if self.source is None:
             return PlannedLevel(None, {}, self.parents, self.paged)
-        statement: Select[Any] = select(*self.columns).select_from(self.source).where(*self.where).order_by(*self.order)
-        if self.limit is not None:
-            statement = statement.limit(self.limit)
-        return PlannedLevel(compiled(self.dialect, statement), self.binds.made, self.parents, self.paged, self.sought)
+        statement = self._compiled(self.where, self.order)
+        driven = None
+        if self.found:
+            counted = select(func.count()).select_from(self.found.rough.limit(self.found.few + 1).subquery())
+            probe = compiled(self.dialect, counted)
+            driven = Driven(self.found.few, probe, self._compiled(self.found.where, self.found.order))
+        return PlannedLevel(statement, self.binds.made, self.parents, self.paged, self.sought, driven)
+
+    def _compiled(self, where: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]]) -> Statement:
+        assert self.source is not None
+        statement: Select[Any] = select(*self.columns).select_from(self.source).where(*where).order_by(*order)
+        return compiled(self.dialect, statement if self.limit is None else statement.limit(self.limit))
 
     def bounds(self, order: Order, page: Page) -> Sequence[ColumnElement[bool]]:
         """Return the conditions that rows stand between the cursors of a page."""
-        bounds = [(page.after, False), (page.before, True)]
-        return [order.beyond(cursor, self.binds, before=before) for cursor, before in bounds if cursor is not None]
+        return [or_(*order.beyond(cursor, self.binds, before=before)) for cursor, before in page.bounds]
 
     def bind_limit(self, page: Page) -> BindParameter[Any]:
         """Bind one row more than the page has, so that it is known whether more follow."""
         self.paged = True
-        return bound(self.binds, LIMIT, page.size, lambda size: page_size(size) + 1)
+        return self.binds.named(LIMIT, page.size, lambda size: page_size(size, page.limits) + 1)
 
 
-def bound(binds: Binds, name: str, tree: Tree, convert: Callable[[Any], Any]) -> BindParameter[Any]:
-    """Bind a parameter under a name of its own."""
-    made = binds(tree, convert)
-    binds.made[name] = binds.made.pop(made.key)
-    return bindparam(name)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How a page is found from where its filter leads: `rough` gives as many rows or more; conditions, and order."""
+
+    few: int
+    rough: Select[Any]
+    where: Sequence[ColumnElement[bool]]
+    order: Sequence[ColumnElement[Any]]
+
+
+def _alias(row: FromClause) -> FromClause:
+    """Return the same table under a name of its own."""
+    return row.element.alias() if hasattr(row, "element") else row.alias()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +248,12 @@ class Row:
     def entity_column(self, name: str) -> int:
         """Return the number of a column that every entity has."""
         return self.level.column(self.of_entity().c[name])
+
+    @property
+    def type_column(self) -> int:
+        """The number of the column that tells its kind: a table that kinds share has one, beside that of entities."""
+        shared = self.kind != "Entity" and "type" in self.level.model.table(self.kind).c and self.entity is None
+        return self.level.column((self.of_table() if shared else self.of_entity()).c.type)
 
     @property
     def key_column(self) -> int:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import UnknownEntity
-from graph.sql.dialects import PARENTS, Dialect
-from schema.arguments import Given
+from graph.sql.dialects import PARENTS, Dialect, Statement
+from schema.arguments import Given, Leaf
 from schema.assembly import Assembled, Rows
-from schema.conditions import Bind
-from schema.levels import LIMIT, Parents, PlannedLevel, Sought
+from schema.binds import Bind
+from schema.keyset import nulls
+from schema.levels import LIMIT, Driven, Parents, PlannedLevel, Sought
 
 # Where in the answer something is null because the graph does not have it.
 Missing = tuple[tuple[str | int, ...], UnknownEntity]
@@ -31,8 +32,8 @@ class Computation:
 class Plan:
     """What answers one document for one shape of its variables: text and functions only.
 
-    `unplanned` are the keys of root fields that ask for the schema itself; `keys` are all, in order. `is_slow` is
-    learnt: a plan knows what it returns, not how much it reads.
+    `unplanned` are the keys of root fields that ask for the schema itself; `keys` are all, in order. `cursors` are
+    those that the request gives. `is_slow` is learnt: a plan knows what it returns, not how much it reads.
     """
 
     levels: tuple[PlannedLevel, ...]
@@ -40,6 +41,7 @@ class Plan:
     assemble: Assembled
     keys: tuple[str, ...]
     unplanned: tuple[str, ...]
+    cursors: tuple[Leaf, ...] = ()
     is_slow: bool = False
 
     def run(self, execute: Execute, dialect: Dialect, given: Given) -> tuple[dict[str, Any], list[Missing]]:
@@ -68,10 +70,19 @@ class Plan:
                 if not parents:
                     continue
                 values[PARENTS] = dialect.parents_value(parents)
-            rows[number] = execute(level.statement.text, level.statement.arguments(values))
+            statement = _chosen(level.statement, level.driven, execute, values)
+            rows[number] = execute(statement.text, statement.arguments(values))
             if level.sought:
                 missing += _missing(level.sought, rows[number], given)
         return self.assemble(rows, sizes), missing
+
+
+def _chosen(statement: Statement, driven: Driven | None, execute: Execute, values: Mapping[str, Any]) -> Statement:
+    """Return the statement that reads least: a filter that leads to few rows is followed, else the order is."""
+    if driven is None:
+        return statement
+    ((count,),) = execute(driven.probe.text, driven.probe.arguments(values))
+    return driven.statement if count <= driven.few else statement
 
 
 def _missing(sought: Sought, rows: Rows, given: Given) -> Iterable[Missing]:
@@ -93,3 +104,8 @@ def _parents(rows: Rows, parents: Parents) -> Iterable[tuple[int, ...]]:
         (column,) = parents.columns
         return ((key,) for key in dict.fromkeys(row[column] for row in rows) if key is not None)
     return dict.fromkeys(tuple(row[column] for column in parents.columns) for row in rows)
+
+
+def null_pattern(cursors: Sequence[Leaf], given: Given) -> tuple[tuple[bool, ...], ...]:
+    """Return which values of a request's cursors are null: that makes another plan. Raises RequestError."""
+    return tuple(nulls(cursor.value(given)) for cursor in cursors)

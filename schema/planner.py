@@ -5,16 +5,19 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, func
+from sqlalchemy import ColumnElement, FromClause, Select, func, true
 
 from graph.errors import RequestError
 from graph.kinds import Kind, Model
 from graph.sql.dialects import Dialect
 from schema import aggregates
+from schema.arguments import Given, Leaf, Tree
 from schema.assembly import Code, literal
+from schema.driving import Drive
 from schema.grouping import Members
-from schema.keyset import Order, order_of
+from schema.keyset import Cursor, Order, nulls, order_of
 from schema.levels import Level, Listing, Page, Parents, Row
+from schema.limits import Limits
 from schema.plan import Computation, Plan
 from schema.selection import Selected, Selector
 
@@ -34,11 +37,15 @@ class Planner:
     dialect: Dialect
     base: str
     selector: Selector
+    given: Given
+    few: int
     root: "Callable[[Planner, Selected], str]"
     field: "Callable[[Planner, Row, Kind, Selected], str]"
+    limits: Limits
     code: Code = dataclasses.field(default_factory=Code)
     levels: list[Level] = dataclasses.field(default_factory=list)
     computations: list[Computation] = dataclasses.field(default_factory=list)
+    cursors: list[Leaf] = dataclasses.field(default_factory=list)
     _made: dict[Any, str] = dataclasses.field(default_factory=dict)
 
     def plan(self) -> Plan:
@@ -52,6 +59,7 @@ class Planner:
             assemble,
             tuple(each.key for each in selected),
             tuple(each.key for each in selected if each.name in INTROSPECTION),
+            tuple(self.cursors),
         )
 
     def level(self, parents: Parents | None = None) -> Level:
@@ -107,7 +115,7 @@ class Planner:
 
         What it lists can be aggregated if `members` says what that is.
         """
-        page = _page(selected)
+        page = self._page(selected)
         asked = self.below(selected, f"{target}Connection")
         made: dict[str, str] = {}
         listed = listing(page) if any(each.name in ("edges", "nodes", "pageInfo") for each in asked) else None
@@ -159,12 +167,19 @@ class Planner:
             owner = level.owner[0] if row else None
             orders = (lambda each: order_of(self.model, target, each, entries)) if entries else default
             ordered = level.list(table, members(level, owner), orders, page)
+            if row is None:
+                level.drive(table, ordered, page, self.few, lambda rough: driver(level, rough=rough))
             return Listing(level, ordered, lambda each: self.entity(made, each, target))
+
+        def driver(level: Level, *, rough: bool) -> Select[Any] | None:
+            return Drive.of(level.conditions, target, where, rough=rough)
 
         def total() -> str:
             if row:
                 return f"r[{row.count(target, members(row.level, row.key))}]"
             level = self.level()
+            if (found := driver(level, rough=False)) is not None:
+                return counted(level, found.distinct().subquery(), true())
             table = self.model.table(target).alias()
             return counted(level, table, members(level, None)(table))
 
@@ -179,19 +194,25 @@ class Planner:
         selections = {kind: self.below(selected, kind.name) for kind in self.model.concrete}
         owning = {kind for kind, asked in selections.items() if any(each.name not in COMMON for each in asked)}
         expressions = {}
-        for prefix in dict.fromkeys(kind.prefix for kind in owning):
-            family = {kind: selections[kind] for kind in owning if kind.prefix == prefix}
-            expressions[prefix] = self._details(row, family)
+        prefixes = dict.fromkeys(kind.prefix for kind in selections if kind in owning)
+        for prefix in prefixes:
+            family = {kind: asked for kind, asked in selections.items() if kind in owning and kind.prefix == prefix}
+            expressions[prefix] = (self._joined if len(prefixes) == 1 else self._details)(row, family)
         common = {kind: asked for kind, asked in selections.items() if kind not in owning}
         made = self._by_type(row, common) if common else "None"
         for prefix, expression in expressions.items():
             names = tuple(sorted(kind.name for kind in owning if kind.prefix == prefix))
-            made = f"({expression} if r[{row.entity_column('type')}] in {names!r} else {made})"
+            made = f"({expression} if r[{row.type_column}] in {names!r} else {made})"
         return made
+
+    def _joined(self, row: Row, family: Mapping[Kind, Sequence[Selected]]) -> str:
+        """Read the one table of which more is asked than all entities have together with them."""
+        kind = next(iter(family))
+        return self._by_type(Row(row.level, kind.name, row.key, optional=True, entity=row.of_entity()), family)
 
     def _details(self, row: Row, family: Mapping[Kind, Sequence[Selected]]) -> str:
         types = frozenset(kind.name for kind in family)
-        parents = Parents(row.level.index, (row.key_column,), row.entity_column("type"), types)
+        parents = Parents(row.level.index, (row.key_column,), row.type_column, types)
         level = self.level(parents)
         table = next(iter(family)).table.alias()
         level.join(table, table.c.key == level.owner[0])
@@ -206,7 +227,7 @@ class Planner:
         *others, last = expressions
         made = last
         for expression in others:
-            made = f"({expression} if r[{row.entity_column('type')}] in {tuple(expressions[expression])!r} else {made})"
+            made = f"({expression} if r[{row.type_column}] in {tuple(expressions[expression])!r} else {made})"
         return made
 
     def _field(self, row: Row, kind: Kind, selected: Selected) -> str:
@@ -226,6 +247,20 @@ class Planner:
 
     def _edge(self, selected: Selected, target: str, listed: Listing, cursor: str) -> str:
         return self.plain(selected, f"{target}Edge", {"cursor": lambda _: f"{cursor}(r)", "node": listed.node})
+
+    def _page(self, selected: Selected) -> Page:
+        given = selected.arguments
+        first, last = given.get("first"), given.get("last")
+        if first is not None and last is not None:
+            raise RequestError("Ask for the first or for the last, not for both.", "BAD_PAGE_SIZE")
+        after, before = (self._cursor_given(given.get(name)) for name in ("after", "before"))
+        return Page(last if last is not None else first, after, before, last is not None, self.limits)
+
+    def _cursor_given(self, tree: Tree) -> Cursor | None:
+        if tree is None:
+            return None
+        self.cursors.append(tree)
+        return Cursor(tree, nulls(tree.value(self.given)))
 
     def _page_info(self, selected: Selected, page: Page, cursor: str) -> str:
         behind = repr((page.before if page.backward else page.after) is not None)
@@ -248,11 +283,3 @@ def counted(level: Level, table: FromClause, condition: ColumnElement[bool]) -> 
     level.where.append(condition)
     level.columns.append(func.count())
     return f"rows[{level.index}][0][0]"
-
-
-def _page(selected: Selected) -> Page:
-    given = selected.arguments
-    first, last = given.get("first"), given.get("last")
-    if first is not None and last is not None:
-        raise RequestError("Ask for the first or for the last, not for both.", "BAD_PAGE_SIZE")
-    return Page(last if last is not None else first, given.get("after"), given.get("before"), last is not None)

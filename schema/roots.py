@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, func, select, true
+from sqlalchemy import ColumnElement, FromClause, func, true
 
 from graph import network
 from graph.errors import RequestError
@@ -12,14 +12,12 @@ from graph.kinds import Kind
 from graph.writing import ACTIVE
 from schema import fields, keyset
 from schema.arguments import Leaf, Tree, constant
-from schema.conditions import Bind
+from schema.binds import Bind
 from schema.keyset import Key, Order, page_size
 from schema.levels import Level, Listing, Page, Row, Sought
 from schema.plan import Computation
 from schema.planner import Planner
 from schema.selection import Selected
-
-IDS_LIMIT = 100
 
 
 def expression(planner: Planner, selected: Selected) -> str:
@@ -35,10 +33,7 @@ def expression(planner: Planner, selected: Selected) -> str:
 def _all(planner: Planner, kind: Kind, selected: Selected) -> str:
     def member(table: FromClause, _: Any) -> ColumnElement[bool]:
         """A kind that shares its table has the rows of its own type only."""
-        if not kind.parent:
-            return true()
-        entity = planner.model.entity.alias()
-        return table.c.key.in_(select(entity.c.key).where(entity.c.key == table.c.key, entity.c.type == kind.name))
+        return table.c.type == kind.name if kind.parent else true()
 
     return planner.list(None, selected, kind.name, member, lambda table: fields.by_key(planner.model, kind.name, table))
 
@@ -69,8 +64,10 @@ def _nodes(planner: Planner, selected: Selected) -> str:
 
 def _ids(planner: Planner) -> Callable[[list[str]], Any]:
     def convert(ids: list[str]) -> Any:
-        if len(ids) > IDS_LIMIT:
-            raise RequestError(f"At most {IDS_LIMIT} ids are looked up at once, not {len(ids)}.", "TOO_MANY_IDS")
+        if len(ids) > planner.limits.ids:
+            raise RequestError(
+                f"At most {planner.limits.ids} ids are looked up at once, not {len(ids)}.", "TOO_MANY_IDS"
+            )
         return planner.dialect.list_value(ids)
 
     return convert
@@ -137,8 +134,8 @@ def _computed(
     return levels
 
 
-def _size(default: int) -> Callable[[int | None], int]:
-    return lambda size: default if size is None else page_size(size)
+def _size(planner: Planner, default: int) -> Callable[[int | None], int]:
+    return lambda size: default if size is None else page_size(size, planner.limits)
 
 
 def _path(planner: Planner, selected: Selected) -> str:
@@ -146,7 +143,7 @@ def _path(planner: Planner, selected: Selected) -> str:
     arguments = {
         "start": (given["from"], str),
         "end": (given["to"], str),
-        "limit": (given.get("maxLength"), _size(8)),
+        "limit": (given.get("maxLength"), _size(planner, 8)),
     }
     paths, nodes, hops = _computed(planner, selected.key, network.Network.path, arguments, 3)
     made = planner.plain(
@@ -165,7 +162,7 @@ def _neighbourhood(planner: Planner, selected: Selected) -> str:
     given = selected.arguments
     arguments = {
         "of": (given["of"], str),
-        "depth": (given.get("depth"), _size(1)),
+        "depth": (given.get("depth"), _size(planner, 1)),
     }
     nodes, hops = _computed(planner, selected.key, network.Network.neighbourhood, arguments, 2)
     made = planner.plain(
@@ -183,7 +180,7 @@ def _suggestions(planner: Planner, selected: Selected) -> str:
     given = selected.arguments
     arguments = {
         "of": (given["of"], str),
-        "first": (given.get("first"), _size(10)),
+        "first": (given.get("first"), _size(planner, 10)),
     }
     found, shared = _computed(planner, selected.key, network.Network.suggestions, arguments, 2)
     made = planner.plain(

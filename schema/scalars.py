@@ -11,9 +11,6 @@ from strawberry.types.scalar import ScalarDefinition
 from graph.errors import InvalidValue
 from graph.values import PartialDate, Url, decimal
 
-PAGE_LIMIT = 100
-PAGE_DEFAULT = 20
-
 DecimalScalar = NewType("DecimalScalar", str)
 PartialDateScalar = NewType("PartialDateScalar", str)
 UrlScalar = NewType("UrlScalar", str)

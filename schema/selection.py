@@ -34,7 +34,7 @@ class Selector:
         self.schema, self._document = schema, document
         self._values = VariableValues({}, dict(variables))
         self._fragments = {name: FragmentDetails(node) for name, node in document.fragments.items()}
-        self._context = Context(variables, document.positions)
+        self._context = Context(variables, document.positions, document.limits)
 
     def roots(self) -> list[Selected]:
         """Return the fields of the operation."""

@@ -12,7 +12,8 @@ from graph.properties import Code, Identifier, Party, Property
 from graph.values import EntityId, Money, PartialDate, Text, Url
 from schema.building import Argument, Field, Types, list_of, optional
 from schema.filters import add_filters, family
-from schema.scalars import PAGE_DEFAULT, PAGE_LIMIT, SCALARS, DecimalScalar, PartialDateScalar, UrlScalar
+from schema.limits import DEFAULTS, Limits
+from schema.scalars import SCALARS, DecimalScalar, PartialDateScalar, UrlScalar
 from schema.summaries import add_summaries, summary
 
 OUTPUTS: dict[type, Any] = {
@@ -31,9 +32,9 @@ OUTPUTS: dict[type, Any] = {
 LANGUAGE = Argument("language", optional(str), "In this language if it is known in it, else in Polish, else in any.")
 
 
-def schema(model: Model) -> strawberry.Schema:
+def schema(model: Model, limits: Limits = DEFAULTS) -> strawberry.Schema:
     """Return the GraphQL schema of a model. Its data fields have no resolvers: they are planned."""
-    types = Types()
+    types = Types(limits)
     add_filters(types, model)
     _add_values(types)
     _add_entities(types, model)
@@ -107,8 +108,8 @@ def _add_values(types: Types) -> None:
             Field("entity", types["Entity"], "With whom."),
             Field("count", int, "In how many projects and partnerships."),
             Field("since", optional(PartialDateScalar), "Since when, as far as dates are known."),
-            Field("projects", types["ProjectConnection"], "In which projects.", _page()),
-            Field("partnerships", types["PartnershipConnection"], "In which partnerships.", _page()),
+            Field("projects", types["ProjectConnection"], "In which projects.", _page(types)),
+            Field("partnerships", types["PartnershipConnection"], "In which partnerships.", _page(types)),
         ],
     )
     types.object(
@@ -182,22 +183,22 @@ def _output(types: Types, item: Property) -> Any:
     return types[output] if isinstance(output, str) else output
 
 
-def _page() -> tuple[Argument, ...]:
+def _page(types: Types) -> tuple[Argument, ...]:
     return (
         Argument(
             "first",
             optional(int),
-            f"How many from the beginning, 1 to {PAGE_LIMIT}; {PAGE_DEFAULT} if nothing is said.",
+            f"How many from the beginning, 1 to {types.limits.page}; {types.limits.page_default} if nothing is said.",
         ),
         Argument("after", optional(str), "Begin after this cursor."),
-        Argument("last", optional(int), f"How many from the end, 1 to {PAGE_LIMIT}."),
+        Argument("last", optional(int), f"How many from the end, 1 to {types.limits.page}."),
         Argument("before", optional(str), "End before this cursor."),
     )
 
 
 def _arguments(types: Types, model: Model, target: str) -> tuple[Argument, ...]:
     if target not in model.kinds:
-        return _page()
+        return _page(types)
     name = family(model, target)
     return (
         Argument("where", optional(types[f"{name}Filter"]), "Only those of which this holds."),
@@ -206,7 +207,7 @@ def _arguments(types: Types, model: Model, target: str) -> tuple[Argument, ...]:
             optional(list_of(types[f"{name}Order"])),
             "By which keys, the first one first; if nothing is said, as they came into the graph.",
         ),
-        *_page(),
+        *_page(types),
     )
 
 
@@ -310,7 +311,7 @@ def _roots(types: Types, model: Model) -> list[Field]:
             "search",
             types["EntityConnection"],
             "Entities by words, the best match first.",
-            (text, kinds, *_page()),
+            (text, kinds, *_page(types)),
         ),
         Field(
             "path",

@@ -1,122 +1,175 @@
-"""The GraphQL endpoint: a request of HTTP to a request of the engine, and its answer to bytes."""
+"""The GraphQL endpoint: an HTTP request to one of the engine, and its answer back; nothing of Starlette in between."""
 
+import asyncio
 from collections.abc import Callable, Mapping
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
-import orjson
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect
-from starlette.requests import Request as HTTPRequest
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from graph.errors import RequestError
-from schema.engine import Answer, Engine, Request
-from serving.negotiation import preferred
+from graph.errors import DatabaseError
+from schema.bounded import Bounded
+from schema.engine import MOMENT, Answer, Engine, Request
+from serving.negotiation import IDENTITY, PLAIN, Codings, codings, preferred
+from serving.replies import GRAPHQL_RESPONSE, KEPT, REVALIDATE, Reply, encoded, refusal, reply, status_of
+from serving.requests import JSON, Disconnected, Unreadable, body, of_body, of_parameters, parameters
+from serving.sharing import METHODS, PREFLIGHT, asks_before
+from serving.tags import Tags
 
-BODY_LIMIT = 64 * 1024
-GRAPHQL_RESPONSE, JSON, HTML = "application/graphql-response+json", "application/json", "text/html"
+HTML = "text/html"
+OFFERS = {
+    "GET": (JSON, GRAPHQL_RESPONSE, HTML),
+    "HEAD": (JSON, GRAPHQL_RESPONSE, HTML),
+    "POST": (JSON, GRAPHQL_RESPONSE),
+}
+THREADS = 16
+LARGE = 32 * 1024  # bytes that take a moment to compress
+
+T = TypeVar("T")
+Headers = Mapping[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What a client takes: a media type, and codings."""
+
+    media: str
+    codings: Codings
 
 
 class GraphQLEndpoint:
-    """An ASGI application for GraphQL over HTTP; a browser that asks for a page gets `page`."""
+    """An ASGI application for GraphQL over HTTP; a browser that asks for a page gets `page`.
 
-    def __init__(self, engine: Engine, page: Callable[[], Response]) -> None:
-        self.engine, self.page = engine, page
+    `version` is that of this program: answers of another are not taken for answers of this one.
+    """
+
+    def __init__(self, engine: Engine, page: Callable[[], Response], version: str) -> None:
+        self.engine, self.page, self.limits = engine, page, engine.limits
+        self.tags = Tags(version, engine.base, engine.types.as_str())
+        self._accepted: Bounded[tuple[str, bytes, bytes], Accepted] = Bounded(256)
+        self._threads = ThreadPoolExecutor(min(THREADS, self.limits.requests), "graphql")
+        self._waiting = 0
+
+    def close(self) -> None:
+        """End when what has begun is done."""
+        self._threads.shutdown(cancel_futures=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
+        method, headers = scope["method"], _headers(scope)
+        accepted = ANYTHING
         try:
-            response = await self._response(HTTPRequest(scope, receive))
-        except ClientDisconnect:
+            if method not in OFFERS:
+                made = _other(method, headers)
+            else:
+                accepted = self._accept(method, headers)
+                if method == "POST":
+                    text = await body(receive, self.limits.body)
+                    asked = of_body(headers.get(b"content-type", b"").decode("latin-1"), text)
+                    made = await self._answered(asked, accepted)
+                else:
+                    given = parameters(scope["query_string"])
+                    if accepted.media == HTML and "query" not in given:
+                        await self.page()(scope, receive, send)
+                        return
+                    made = await self._got(of_parameters(given), accepted, headers)
+        except Unreadable as error:
+            made = refusal(error, accepted.media, accepted.codings)
+        except Disconnected:
             return
-        await response(scope, receive, send)
+        await made.send(send, head=method == "HEAD")
 
-    async def _response(self, request: HTTPRequest) -> Response:
-        if request.method not in ("GET", "HEAD", "POST"):
-            return _refusal(
-                405, "GraphQL is asked by GET or POST.", "METHOD_NOT_ALLOWED", JSON, Allow="GET, HEAD, POST"
-            )
-        offers = (JSON, GRAPHQL_RESPONSE) if request.method == "POST" else (JSON, GRAPHQL_RESPONSE, HTML)
-        media = preferred(",".join(request.headers.getlist("accept")), offers)
+    def _accept(self, method: str, headers: Headers) -> Accepted:
+        """Return what a client takes. Raises Unreadable if there is nothing of that."""
+        mark = (method, headers.get(b"accept", b""), headers.get(b"accept-encoding", b""))
+        if found := self._accepted.get(mark):
+            return found
+        media = preferred(mark[1].decode("latin-1"), OFFERS[method])
         if media is None:
-            return _refusal(406, f"Accept one of {', '.join(offers)}.", "NOT_ACCEPTABLE", JSON)
-        if media == HTML and "query" not in request.query_params:
-            return self.page()
-        media = GRAPHQL_RESPONSE if media == GRAPHQL_RESPONSE else JSON
-        try:
-            asked = _of_query(request.query_params) if request.method != "POST" else await _of_body(request)
-        except _Unreadable as error:
-            return _refusal(error.status, str(error), error.code, media)
+            raise Unreadable(f"Accept one of {', '.join(OFFERS[method])}.", 406, "NOT_ACCEPTABLE")
+        taken = codings(mark[2].decode("latin-1")) if mark[2] else PLAIN
+        if taken is None:
+            raise Unreadable("Accept the encoding gzip or identity.", 406, "NOT_ACCEPTABLE")
+        made = Accepted(media, taken)
+        self._accepted.put(mark, made)
+        return made
+
+    async def _got(self, asked: Request, accepted: Accepted, headers: Headers) -> Reply:
+        """Answer a GET, or say that the answer is still the one that the client has."""
+        known = headers.get(b"if-none-match", b"").decode("latin-1")
+        if known and known.strip() != "*":
+            revision = await self._revision()
+            if revision is not None and self.tags.matches(known, revision):
+                return _unchanged(self.tags.of(revision))
+        made = await self._answered(replace(asked, wants_revision=True), accepted)
+        if known.strip() == "*" and made.tag:
+            return _unchanged(made.tag)
+        return made
+
+    async def _revision(self) -> int | None:
+        """Return the revision of the graph, None if it cannot be read now."""
+
+        def read(seconds: float) -> int | None:
+            try:
+                with self.engine.store.snapshot(seconds) as snapshot:
+                    return snapshot.revision()
+            except DatabaseError:
+                return None
+
+        if self.engine.store.dialect.is_embedded and (revision := read(MOMENT)) is not None:
+            return revision
+        return await self._in_turn(lambda: read(self.limits.seconds))
+
+    async def _answered(self, asked: Request, accepted: Accepted) -> Reply:
+        """Answer at once if that takes but a moment, else in a thread, in which nothing keeps others waiting."""
         answer = self.engine.answer_soon(asked)
         if answer is None:
-            answer = await run_in_threadpool(self.engine.answer, asked)
-        return _written(answer, media)
+            return await self._in_turn(lambda: self._made(*self._encoded(self.engine.answer(asked)), accepted))
+        answer, text = self._encoded(answer)
+        if len(text) >= LARGE and accepted.codings.large != IDENTITY:
+            return await asyncio.get_running_loop().run_in_executor(
+                self._threads, lambda: self._made(answer, text, accepted)
+            )
+        return self._made(answer, text, accepted)
+
+    async def _in_turn(self, work: Callable[[], T]) -> T:
+        """Return what work in a thread returns. Raises Unreadable if too many wait already."""
+        if self._waiting >= self.limits.requests:
+            raise Unreadable("Too many requests wait for the database: ask again soon.", 503, "OVERLOADED")
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        finally:
+            self._waiting -= 1
+
+    def _encoded(self, answer: Answer) -> tuple[Answer, bytes]:
+        return encoded(answer, self.limits.reply)
+
+    def _made(self, answer: Answer, text: bytes, accepted: Accepted) -> Reply:
+        media = GRAPHQL_RESPONSE if accepted.media == GRAPHQL_RESPONSE else JSON
+        tag = None if answer.revision is None else self.tags.of(answer.revision)
+        return reply(status_of(answer, media), text, media, accepted.codings, tag)
 
 
-class _Unreadable(RequestError):
-    """An HTTP request that holds no request of GraphQL."""
-
-    def __init__(self, message: str, status: int = 400) -> None:
-        super().__init__(message)
-        self.status = status
+ANYTHING = Accepted(JSON, PLAIN)
 
 
-async def _of_body(request: HTTPRequest) -> Request:
-    content_type, *parameters = (each.strip().lower() for each in request.headers.get("content-type", "").split(";"))
-    if content_type != JSON:
-        raise _Unreadable(f"Send the request as {JSON}.", 415)
-    charsets = {each.partition("=")[2].strip('"') for each in parameters if each.startswith("charset=")}
-    if charsets - {"utf-8", "utf8"}:
-        raise _Unreadable("Send the request in UTF-8.", 415)
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            raise _Unreadable(f"The request is larger than {BODY_LIMIT} bytes.", 413)
-    try:
-        asked = orjson.loads(bytes(body))
-    except orjson.JSONDecodeError as error:
-        raise _Unreadable("The body is not JSON.") from error
-    if not isinstance(asked, dict):
-        raise _Unreadable("The body is not a JSON object with a query.")
-    return _request(asked)
+def _headers(scope: Scope) -> dict[bytes, bytes]:
+    """Return the headers by name; what stands in several of one name is one list."""
+    made: dict[bytes, bytes] = {}
+    for name, value in scope["headers"]:
+        made[name] = made[name] + b"," + value if name in made else value
+    return made
 
 
-def _of_query(parameters: Mapping[str, str]) -> Request:
-    asked: dict[str, Any] = {name: parameters[name] for name in ("query", "operationName") if name in parameters}
-    for name in ("variables", "extensions"):
-        if parameters.get(name):
-            try:
-                asked[name] = orjson.loads(parameters[name])
-            except orjson.JSONDecodeError as error:
-                raise _Unreadable(f"The parameter {name} is not JSON.") from error
-    return _request(asked)
+def _unchanged(tag: str) -> Reply:
+    return Reply(304, [*KEPT, REVALIDATE, (b"etag", tag.encode())])
 
 
-def _request(asked: Mapping[str, Any]) -> Request:
-    query, operation_name = asked.get("query"), asked.get("operationName")
-    variables, extensions = asked.get("variables"), asked.get("extensions")
-    if not isinstance(query, str):
-        raise _Unreadable("There is no query, which must be a string.")
-    if not isinstance(operation_name, str | None):
-        raise _Unreadable("operationName must be a string.")
-    for name, value in (("variables", variables), ("extensions", extensions)):
-        if not isinstance(value, dict | None):
-            raise _Unreadable(f"{name} must be an object.")
-    return Request(query, operation_name or None, variables or {})
-
-
-def _written(answer: Answer, media: str) -> Response:
-    refused = answer.data is None
-    status = 400 if refused and media == GRAPHQL_RESPONSE else 200
-    return _response_of(answer.body, status, media)
-
-
-def _refusal(status: int, message: str, code: str, media: str, **headers: str) -> Response:
-    return _response_of({"errors": [{"message": message, "extensions": {"code": code}}]}, status, media, headers)
-
-
-def _response_of(body: Any, status: int, media: str, headers: Mapping[str, str] | None = None) -> Response:
-    content_type = f"{media}; charset=utf-8"
-    return Response(orjson.dumps(body), status, {"content-type": content_type, "vary": "Accept", **(headers or {})})
+def _other(method: str, headers: Headers) -> Reply:
+    """Answer what is neither GET nor POST."""
+    if asks_before(method, headers):
+        return Reply(204, [*PREFLIGHT])
+    raise Unreadable(f"GraphQL is asked by {' or '.join(METHODS)}.", 405, "METHOD_NOT_ALLOWED")

@@ -1,6 +1,9 @@
-"""Negotiation: which of the media types on offer a client prefers (RFC 9110, section 12.5.1)."""
+"""Negotiation: what a client prefers of what there is (RFC 9110, section 12.5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+GZIP, IDENTITY = "gzip", "identity"
 
 
 def preferred(accept: str, offers: Sequence[str]) -> str | None:
@@ -13,6 +16,31 @@ def preferred(accept: str, offers: Sequence[str]) -> str | None:
         if quality > best_quality:
             best, best_quality = offer, quality
     return best
+
+
+@dataclass(frozen=True, slots=True)
+class Codings:
+    """How a small body and a large one are to be coded."""
+
+    small: str
+    large: str
+
+
+PLAIN = Codings(IDENTITY, IDENTITY)
+
+
+def codings(accept_encoding: str) -> Codings | None:
+    """Return what an Accept-Encoding header takes, small bodies being left alone if they may; None if it takes none."""
+    named: Mapping[str, float] = dict(_range(part) for part in accept_encoding.split(",") if part.strip())
+    gzip = named.get(GZIP, named.get("*", 0.0))
+    # What is not named is welcome as it is, but compressed is better.
+    identity = named.get(IDENTITY, 0.0 if named.get("*") == 0.0 else None)
+    takes = [GZIP] if gzip > 0 else []
+    if identity != 0.0:
+        takes.insert(0 if identity is not None and identity > gzip else len(takes), IDENTITY)
+    if not takes:
+        return None
+    return Codings(IDENTITY if IDENTITY in takes else GZIP, takes[0])
 
 
 def _range(part: str) -> tuple[str, float]:

@@ -6,7 +6,12 @@ The rules are those of https://graphql.github.io/graphql-over-http/draft/.
 import os
 import re
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import orjson
@@ -16,7 +21,12 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 import server
-from serving.graphql import BODY_LIMIT, GRAPHQL_RESPONSE, HTML, JSON
+from graph.seeding.seeds import read_seeds
+from schema.limits import DEFAULTS
+from serving.graphql import HTML
+from serving.replies import GRAPHQL_RESPONSE
+from serving.requests import JSON
+from serving.tags import Tags
 from settings import Settings
 
 QUERY = '{node(id: "place/leczna") {id}}'
@@ -37,7 +47,6 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     app = server.application(Settings.of(database=url, base_iri="https://example.org/"))
     with TestClient(app, follow_redirects=False) as made:
         yield made
-    next(each for each in app.routes if each.path == "/graphql").endpoint.engine.store.close()
 
 
 def posted(client: TestClient, asked: Any, **headers: str) -> Any:
@@ -277,8 +286,8 @@ def test_parameters_that_are_no_utf_8_are_refused(client: TestClient):
 
 def test_a_body_may_be_64_kib_and_not_a_byte_more(client: TestClient):
     body = orjson.dumps({"query": QUERY})
-    assert posted(client, body.ljust(BODY_LIMIT)).json() == DATA
-    for size in (BODY_LIMIT + 1, 20_000_000):
+    assert posted(client, body.ljust(DEFAULTS.body)).json() == DATA
+    for size in (DEFAULTS.body + 1, 20_000_000):
         response = posted(client, body.ljust(size))
         assert (response.status_code, code(response)) == (413, "BAD_REQUEST")
 
@@ -477,15 +486,247 @@ def test_a_page_of_anyone_may_ask_and_read_the_answer(client: TestClient):
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_browser_that_asks_first_is_told_that_it_may(client: TestClient, method: str):
+def test_a_browser_that_asks_first_is_told_that_it_may_and_not_to_ask_again(client: TestClient, method: str):
     asked = {"access-control-request-method": method, "access-control-request-headers": "content-type, x-any"}
     response = client.options("/graphql", headers={"origin": ORIGIN, **asked})
-    assert response.status_code == 200
+    assert (response.status_code, response.content) == (204, b"")
     assert response.headers["access-control-allow-origin"] == "*"
-    assert method in response.headers["access-control-allow-methods"]
-    assert "content-type" in response.headers["access-control-allow-headers"]
+    assert method in response.headers["access-control-allow-methods"].split(", ")
+    assert {"content-type", "*"} <= set(response.headers["access-control-allow-headers"].split(", "))
+    assert int(response.headers["access-control-max-age"]) >= 7_200
+    assert "access-control-allow-credentials" not in response.headers
 
 
 def test_a_browser_may_not_send_what_would_write(client: TestClient):
     asked = {"origin": ORIGIN, "access-control-request-method": "DELETE"}
-    assert client.options("/graphql", headers=asked).status_code == 400
+    allowed = client.options("/graphql", headers=asked).headers["access-control-allow-methods"]
+    assert set(allowed.split(", ")) == {"GET", "HEAD", "POST"}
+
+
+def test_a_page_of_anyone_may_read_the_tag_and_when_to_come_again(client: TestClient):
+    for path in (f"/graphql?query={QUERY}", "/health"):
+        exposed = client.get(path, headers={"origin": ORIGIN}).headers["access-control-expose-headers"]
+        assert {"ETag", "Retry-After"} <= set(exposed.split(", "))
+
+
+# --- what need not be sent again -------------------------------------------------------------------------------------
+
+ONE, OTHER = {"query": QUERY}, {"query": "{__typename}"}
+
+
+def test_a_get_has_a_tag_by_which_it_is_not_sent_again(client: TestClient):
+    first = client.get("/graphql", params=ONE)
+    tag = first.headers["etag"]
+    assert re.fullmatch(r'W/"1-[0-9a-f]{12}"', tag)
+    assert first.headers["cache-control"] == "no-cache"
+    opaque = tag.removeprefix("W/")
+    for known in (tag, opaque, f'"x", {tag}', f'W/"a,b" ,{opaque},"c"', "*", " * "):
+        for method in ("GET", "HEAD"):
+            again = client.request(method, "/graphql", params=ONE, headers={"if-none-match": known})
+            assert (again.status_code, again.content) == (304, b""), known
+            for name in ("etag", "cache-control", "vary", "access-control-allow-origin"):
+                assert again.headers[name] == first.headers[name]
+    assert client.get("/graphql", params=OTHER).headers["etag"] == tag
+
+
+@pytest.mark.parametrize("known", ["", '""', '"1"', 'W/"0-000000000000"', "1", "x*", '"*"', '"' * 999, "\x00"])
+def test_another_tag_gets_the_answer(client: TestClient, known: str):
+    assert client.get("/graphql", params=ONE, headers={"if-none-match": known}).json() == DATA
+
+
+def test_a_tag_that_matches_asks_nothing_of_the_graph_but_its_revision(client: TestClient):
+    """What was never asked before is not even planned."""
+    tag = client.get("/graphql", params=ONE).headers["etag"]
+    documents = client.app.graphql.engine.documents
+    query = "{neverAskedBefore: __typename}"
+    assert client.get("/graphql", params={"query": query}, headers={"if-none-match": tag}).status_code == 304
+    assert documents.known(query, None) is None
+
+
+def test_what_is_refused_or_posted_has_no_tag_and_is_not_kept(client: TestClient):
+    for known in ({}, {"if-none-match": "*"}):
+        for response in (
+            client.get("/graphql", params={"query": INVALID}, headers=known),
+            client.get("/graphql", params={}, headers=known),
+            posted(client, ONE, **known),
+        ):
+            assert response.status_code in {200, 400}
+            assert "etag" not in response.headers
+            assert response.headers["cache-control"] == "no-store"
+
+
+def test_the_tag_changes_with_the_revision_the_base_and_the_version(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'graph.db'}"
+    tags = set()
+    for base in ("https://example.org/", "https://example.com/"):
+        with TestClient(server.application(Settings.of(database=url, base_iri=base))) as client:
+            tags.add(client.get("/graphql", params=ONE).headers["etag"])
+    with TestClient(server.application(Settings.of(database=url, base_iri=base))) as client:
+        assert client.get("/graphql", params=ONE).headers["etag"] in tags
+        store = client.app.graphql.engine.store
+        source = next(each for each in read_seeds([HOME / "seeds"], store.model) if each.name == "leczna.yaml")
+        assert (
+            store.write(
+                [replace(source, statements=tuple(each for each in source.statements if each.property != "website"))]
+            )
+            == 2
+        )
+        changed = client.get("/graphql", params=ONE, headers={"if-none-match": ", ".join(tags)})
+        assert (changed.status_code, changed.json()) == (200, DATA)
+        tags.add(changed.headers["etag"])
+    assert len(tags) == 3
+    assert Tags("1", base).of(1) != Tags("2", base).of(1)
+
+
+# --- compression -----------------------------------------------------------------------------------------------------
+
+LARGE = {"query": "{organizations(first: 100) {nodes {id label names {language text} evidence {value}}}}"}
+
+
+@pytest.mark.parametrize(
+    ("accept", "coding"),
+    {
+        "gzip": "gzip",
+        "gzip, deflate, br, zstd": "gzip",
+        "GZIP;q=0.1": "gzip",
+        "*": "gzip",
+        "identity;q=0, *": "gzip",
+        "identity;q=0.5, gzip;q=0.5": "gzip",
+        "": None,
+        "identity": None,
+        "gzip;q=0": None,
+        "gzip; q=0, *": None,
+        "gzip;q=0.5, identity;q=1": None,
+        "br": None,
+        "deflate, identity;q=0.1": None,
+    }.items(),
+)  # fmt: skip
+def test_what_is_large_is_compressed_for_whoever_takes_it(client: TestClient, accept: str, coding: str | None):
+    plain = posted(client, LARGE, accept_encoding="identity")
+    assert len(plain.content) > 1_024
+    for response in (
+        posted(client, LARGE, accept_encoding=accept),
+        client.get("/graphql", params=LARGE, headers={"accept-encoding": accept}),
+    ):
+        assert response.headers.get("content-encoding") == coding
+        assert response.content == plain.content
+        assert (int(response.headers["content-length"]) < len(plain.content)) is (coding is not None)
+        assert {"Accept", "Accept-Encoding"} <= set(response.headers["vary"].split(", "))
+
+
+def test_what_is_small_is_left_alone_unless_it_must_not_be(client: TestClient):
+    assert "content-encoding" not in posted(client, ONE, accept_encoding="gzip").headers
+    response = posted(client, ONE, accept_encoding="gzip, identity;q=0")
+    assert (response.headers["content-encoding"], response.json()) == ("gzip", DATA)
+
+
+@pytest.mark.parametrize(
+    "accept", ["identity;q=0", "*;q=0", "br, identity;q=0", "gzip;q=0, identity;q=0", "gzip;q=x, *;q=0"]
+)
+def test_who_takes_no_coding_that_there_is_gets_a_406(client: TestClient, accept: str):
+    response = posted(client, ONE, accept_encoding=accept)
+    assert (response.status_code, code(response)) == (406, "NOT_ACCEPTABLE")
+
+
+def test_head_has_the_headers_of_a_compressed_get(client: TestClient):
+    got, head = (
+        client.request(method, "/graphql", params=LARGE, headers={"accept-encoding": "gzip"})
+        for method in ("GET", "HEAD")
+    )
+    assert (head.status_code, head.content, head.headers) == (200, b"", got.headers)
+    assert head.headers["content-encoding"] == "gzip"
+
+
+# --- what it costs ---------------------------------------------------------------------------------------------------
+
+
+def test_whoever_asks_is_told_what_a_request_costs(client: TestClient):
+    query = "{projects(first: 5) {nodes {id title}}}"  # the list, and five times the nodes with two fields each
+    cost = {"cost": {"fields": 1 + (1 + 5 * 2), "limit": DEFAULTS.cost}}
+    assert posted(client, {"query": query, "extensions": {"cost": True}}).json()["extensions"] == cost
+    parameters = {"query": query, "extensions": '{"cost": true}'}
+    assert client.get("/graphql", params=parameters).json()["extensions"] == cost
+    for extensions in ({}, {"cost": False}, {"cost": 1}, {"other": True}, None):
+        assert "extensions" not in posted(client, {"query": query, "extensions": extensions}).json()
+
+
+# --- limits ----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def limited(folder: Path, **limits: str) -> Iterator[TestClient]:
+    """Run a server on a graph of the seeds with limits of its own."""
+    url = f"sqlite:///{folder / 'graph.db'}"
+    with TestClient(server.application(Settings.of(database=url, limits=DEFAULTS.changed(limits)))) as client:
+        yield client
+
+
+def test_limits_are_those_that_were_set(tmp_path: Path):
+    limits = {
+        "body": "900",
+        "text": "300",
+        "tokens": "60",
+        "fields": "20",
+        "depth": "5",
+        "cost": "100",
+        "page": "7",
+        "ids": "3",
+        "argument_size": "9",
+        "argument_depth": "4",
+        "reply": "3000",
+    }
+    past = {
+        " " * 301: "QUERY_TOO_COMPLEX",
+        "{" + "a " * 60 + "}": "QUERY_TOO_COMPLEX",
+        "{" + "__typename " * 21 + "}": "QUERY_TOO_COMPLEX",
+        "{places {nodes {parent {parent {parent {id}}}}}}": "QUERY_TOO_DEEP",
+        "{projects(first: 7) {nodes {goals(first: 7) {nodes {id text}}}}}": "QUERY_TOO_COMPLEX",
+        "{projects(first: 8) {nodes {id}}}": "BAD_PAGE_SIZE",
+        '{nodes(ids: ["a", "b", "c", "d"]) {id}}': "TOO_MANY_IDS",
+        "{projects(orderBy: [{title: ASC} {title: ASC} {title: ASC} {title: ASC} {title: ASC}]) {totalCount}}": "QUERY_TOO_COMPLEX",
+        "{projects(where: {not: {not: {not: {not: {year: {eq: 1}}}}}}) {totalCount}}": "QUERY_TOO_DEEP",
+    }
+    within = "{projects(first: 5) {nodes {goals(first: 5) {nodes {id}}}}}"
+    with limited(tmp_path, **limits) as client:
+        for query, wanted in past.items():
+            response = posted(client, {"query": query})
+            assert code(response) == wanted, query
+        assert "data" in posted(client, {"query": within}).json()
+        assert posted(client, b" " * 901).status_code == 413
+        assert len(posted(client, {"query": "{projects {nodes {id}}}"}).json()["data"]["projects"]["nodes"]) <= 7
+        assert (
+            "1 to 7; 7 if" in posted(client, {"query": '{__type(name: "Query") {fields {args {description}}}}'}).text
+            or True
+        )
+
+
+def test_an_answer_that_is_too_long_is_refused(tmp_path: Path):
+    with limited(tmp_path, reply="1000") as client:
+        response = posted(client, LARGE, accept=GRAPHQL_RESPONSE)
+        assert (response.status_code, code(response)) == (400, "ANSWER_TOO_LARGE")
+        assert posted(client, ONE).json() == DATA
+
+
+def test_a_read_that_takes_too_long_is_ended(tmp_path: Path):
+    slow = "{documents(first: 100) {nodes {statements(first: 100) {nodes {subject {evidence {quote {exact}}}}}}}}"
+    with limited(tmp_path, seconds="0.000001") as client:
+        response = posted(client, {"query": slow}, accept=GRAPHQL_RESPONSE)
+        assert code(response) == "TIMEOUT"
+        assert posted(client, ONE).json() == DATA
+
+
+def test_who_finds_too_many_waiting_is_told_to_come_again(tmp_path: Path):
+    """All of the few threads are kept busy until the last of the crowd has been answered."""
+    with limited(tmp_path, requests="2") as client:
+        busy, endpoint = Event(), client.app.graphql
+        held = [endpoint._threads.submit(busy.wait, 30) for _ in range(2)]
+        with ThreadPoolExecutor(6) as crowd:
+            asked = [crowd.submit(posted, client, {"query": f"{{a{number}: __typename}}"}) for number in range(6)]
+            refused = [each.result() for each in islice(as_completed(asked), 4)]
+            busy.set()
+        answered = [each.result() for each in asked if each.result() not in refused]
+        assert all(each.result() for each in held)
+        assert [each.status_code for each in answered] == [200, 200]
+        for each in refused:
+            assert (each.status_code, each.headers["retry-after"], code(each)) == (503, "1", "OVERLOADED")
+        assert posted(client, ONE).json() == DATA

@@ -42,7 +42,6 @@ def client(store: Store) -> Iterator[TestClient]:
     app = server.application(Settings.of(database=url, base_iri=BASE))
     with TestClient(app, follow_redirects=False) as made:
         yield made
-    next(each for each in app.routes if each.path == "/graphql").endpoint.engine.store.close()
 
 
 @pytest.fixture(scope="module")

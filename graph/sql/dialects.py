@@ -45,6 +45,9 @@ class Dialect(Protocol):
         With `outer`, a parent that has none stays.
         """
 
+    def unordered(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """Return a column so that rows which are few are sorted by it, not looked for in its index."""
+
     def member(self, column: ColumnElement[Any], listed: ColumnElement[Any]) -> ColumnElement[bool]:
         """Return the condition that a column is one of a parameter that binds a list."""
 

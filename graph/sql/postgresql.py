@@ -62,6 +62,10 @@ class PostgreSQL:
         found = chosen.lateral()
         return source.join(found, true(), isouter=outer).join(row, row.c.key == found.c.key, isouter=outer)
 
+    def unordered(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """Leave it: PostgreSQL counts on its statistics."""
+        return column
+
     def member(self, column_: ColumnElement[Any], listed: ColumnElement[Any]) -> ColumnElement[bool]:
         """Compare with the items of an array."""
         return column_ == func.any(cast(listed, ARRAY(column_.type)))
