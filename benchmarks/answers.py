@@ -1,16 +1,12 @@
 """Answers, measured in this process: beside the bare cursor, beside Strawberry and graphql-core, and as graphs grow."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 import orjson
 
-import schema.documents
-import schema.keyset
 from benchmarks import questions, rivals
 from benchmarks.figures import Figure, at_least, at_most, milliseconds
 from benchmarks.questions import Question
@@ -30,7 +26,7 @@ from benchmarks.timing import (
 from graph.kinds import Model
 from graph.model import Base
 from schema.engine import Engine, Request
-from schema.scalars import PAGE_LIMIT
+from schema.limits import Limits
 
 THOUSAND = 1_000
 POINT, LIST = "a project by its id, coordinator, partners", "100 projects of a country by budget"
@@ -41,8 +37,8 @@ WALKED = 0.05  # seconds that a filter through links may take
 
 
 def engine_of(url: str) -> Engine:
-    """Return an engine whose store can note its statements."""
-    return Engine(RecordingStore.open(url, Model.of(Base)), "http://127.0.0.1:8000/")
+    """Return an engine whose store can note its statements, and whose pages may hold a THOUSAND."""
+    return Engine(RecordingStore.open(url, Model.of(Base)), "http://127.0.0.1:8000/", Limits(page=THOUSAND))
 
 
 class Answers:
@@ -109,10 +105,9 @@ class Answers:
             assert len(result.data["organizations"]) == THOUSAND
             return orjson.dumps(result.data)
 
-        with page_limit(THOUSAND):
-            yield from self._beside_cursor(name, question, 2)
-            ours, core = alternated(self.runs(question), [plain])
-            yield at_least(self.size, f"{name}: graphql-core with Strawberry's resolvers / ours", core / ours, 12)
+        yield from self._beside_cursor(name, question, 2)
+        ours, core = alternated(self.runs(question), [plain])
+        yield at_least(self.size, f"{name}: graphql-core with Strawberry's resolvers / ours", core / ours, 12)
 
     def _search(self, name: str, question: Question) -> Iterator[Figure]:
         floor = [partial(rivals.found, self.cursor, each["text"]) for each in question.variables]
@@ -157,20 +152,6 @@ def growth(smaller: Answers, larger: Answers) -> Iterator[Figure]:
             continue
         note = f" ({milliseconds(before)}, {milliseconds(after)})"
         yield at_most(larger.size, measure, after / before, GROWN, note=note)
-
-
-@contextmanager
-def page_limit(size: int) -> Iterator[None]:
-    """Let a page be longer than it may be, for one measure."""
-    rooms: Sequence[Any] = (schema.documents, schema.keyset)
-    before = PAGE_LIMIT
-    for room in rooms:
-        room.PAGE_LIMIT = size
-    try:
-        yield
-    finally:
-        for room in rooms:
-            room.PAGE_LIMIT = before
 
 
 def _failure(size: int, measure: str, error: Failed) -> Figure:

@@ -67,12 +67,11 @@ class Generator:
                 made = [cell(value) for cell, value in zip(cells, values, strict=True)]
                 label = next((label(values[place]) for place, label in called if values[place]), kind.labels.pl)
                 weight = self._weight(label, name)
-                entities.append(
-                    (key, self.shape.id(family.prefix, key - family.before), name, label, weight, 1, "ACTIVE")
-                )
+                entity_id = self.shape.id(family.prefix, key - family.before)
+                entities.append((key, entity_id, name, label, weight, 1, "ACTIVE"))
                 rows.append((key, *([name] if kind.abstract else []), *chain.from_iterable(made)))
-                words = chain.from_iterable(words(values[place]) for place, words in searched if values[place])
-                found.append((rank(weight, key), " ".join(dict.fromkeys((kind_term(name), *words)))))
+                said = chain.from_iterable(said(values[place]) for place, said in searched if values[place])
+                found.append((rank(weight, key), " ".join(dict.fromkeys((kind_term(name), *said)))))
             loader.insert("entity", ("key", "id", "type", "label", "weight", "revision", "state"), entities)
             loader.insert(kind.table.name, columns, rows)
             loader.insert("search", (rank_column, "words"), sorted(found))
@@ -83,7 +82,7 @@ class Generator:
         return size * len(self._kinds) + self._kinds[kind]
 
     def _searched(self, item: Property) -> Callable[[Any], Iterable[str]]:
-        """Return what makes the terms of a value, as graph.index says it: of a link, those of the name that it leads to."""
+        """Return what makes the terms of a value, as graph.index says it: of a link, those of the name at its end."""
         if item.is_link:
             named = dict(self.shape.names_of_places())
             return lambda key: _terms_of(named[key].text)
@@ -95,7 +94,7 @@ class Generator:
 def _cells(item: Property) -> Callable[[Any], Cells]:
     """Return what graph.columns.cells does for one property, faster: words of names recur, whole names do not."""
     empty, made = (None,) * len(column_types(item)), layout(item).cells
-    if not item.search:
+    if not item.is_folded:
         return lambda value: empty if value is None else made(value)
 
     def cells(value: Any) -> Cells:

@@ -9,7 +9,7 @@ from time import perf_counter
 import psycopg
 
 from benchmarks import questions
-from benchmarks.answers import LIST, POINT, THOUSAND, engine_of, page_limit
+from benchmarks.answers import LIST, POINT, engine_of
 from benchmarks.cluster import cluster
 from benchmarks.figures import Figure, at_most, milliseconds
 from benchmarks.generator import Generator, Told
@@ -40,7 +40,6 @@ def _figures(url: str, path: Path, shape: Shape) -> Iterator[Figure]:
     )
     ours, embedded = engine_of(url), engine_of(f"sqlite:///{path}")
     with (
-        page_limit(THOUSAND),
         closing(ours.store),
         closing(embedded.store),
         closing(psycopg.connect(url.replace("+psycopg", ""), autocommit=True)) as connection,

@@ -15,6 +15,7 @@ from schema.arguments import Tree
 from schema.levels import Level, Parents
 
 KEYS_LIMIT = 8
+JOINS_LIMIT = 20  # SQLite joins 64 tables at most; PostgreSQL thinks for half a minute about 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class _Ways:
     level: Level
     source: FromClause
     many: bool = False
+    joins: int = 0
     _made: dict[tuple[str, ...], Any] = field(default_factory=dict)
 
     def key(self, at: _Reached, tree: Tree, path: tuple[str, ...]) -> Key:
@@ -121,7 +123,14 @@ class _Ways:
         return _single(self._table(at), item, below)
 
     def _join(self, table: FromClause, condition: ColumnElement[bool]) -> None:
+        self._count()
         self.source = self.source.outerjoin(table, condition)
+
+    def _count(self) -> None:
+        self.joins += 1
+        if self.joins > JOINS_LIMIT:
+            message = f"The keys of groups go through more than {JOINS_LIMIT} links: group by less."
+            raise RequestError(message, "QUERY_TOO_COMPLEX")
 
     def _table(self, at: _Reached) -> FromClause:
         if at.table is None:
@@ -149,6 +158,7 @@ class _Ways:
         else:
             inner = table.alias()
             chosen = select(inner.c.key).where(tied(self.level.model, item, inner, at.key)).correlate_except(inner)
+            self._count()
             self.source = self.level.dialect.of_each(self.source, row, chosen, outer=True)
         return _Reached(target, row.c.key, row)
 

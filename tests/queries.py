@@ -97,7 +97,10 @@ def literal(plain: Any, type_: GraphQLInputType, variables: Variables | None = N
     if plain is None:
         return "null"
     if isinstance(inner, GraphQLInputObjectType):
-        fields = (f"{name}: {literal(each, inner.fields[name].type, variables)}" for name, each in plain.items())
+        types: dict[str, Any] = {name: each.type for name, each in inner.fields.items()}
+        if inner.is_one_of:  # a variable for the one must not be null
+            types = {name: GraphQLNonNull(each) for name, each in types.items()}
+        fields = (f"{name}: {literal(each, types[name], variables)}" for name, each in plain.items())
         return f"{{{', '.join(fields)}}}"
     if isinstance(inner, GraphQLList):
         return f"[{', '.join(literal(each, inner.of_type, variables) for each in plain)}]"

@@ -7,18 +7,24 @@ from typing import Any
 
 import orjson
 import pytest
+from copies import copy_of_model
 from graphql import GraphQLEnumType, GraphQLInputObjectType, get_named_type
 from reference import Reference
+from sqlalchemy import BigInteger, cast, literal_column, select
 
+from graph.errors import RequestError
 from graph.kinds import Kind, Model
 from graph.model import Base
 from graph.properties import Identifier, Party, Property
 from graph.records import Row, Source, Statement
+from graph.sql.dialects import compiled
 from graph.store import Store
 from graph.values import LARGEST, EntityId, Money, PartialDate, Text, Url
+from schema.assembly import ALL_GROUPS_LIMIT, GROUPS_LIMIT, RUNTIME
 from schema.engine import Engine, Request
 from schema.filters import filterable
-from schema.totals import FUNCTIONS, aggregated
+from schema.grouping import KEYS_LIMIT
+from schema.totals import FUNCTIONS, MEASURES, NEEDED, WRITTEN, aggregated, mean, total
 from schema.types import schema
 
 MODEL = Model.of(Base)
@@ -245,3 +251,211 @@ def test_dates_that_are_known_less_finely_stand_as_finely_as_they_are_known(ask:
 
 def _cells(groups: Sequence[Any]) -> list[str | None]:
     return [each["value"] for group in groups for each in group["keys"]]
+
+
+# --- the questions that aggregates are for ---------------------------------------------------------------------------
+
+
+def _sums(engine: Engine, key: str) -> dict[str | None, list[str]]:
+    query = f"""{{fundings(where: {{programme: {{under: "programme/efs"}}}}) {{groups(by: [{key}]) {{
+                keys {{value}} aggregate {{sum {{amount {{amount currency}}}}}}}}}}}}"""
+    groups = engine.answer(Request(query)).body["data"]["fundings"]["groups"]
+    return {
+        group["keys"][0]["value"]: [
+            f"{each['amount']} {each['currency']}" for each in group["aggregate"]["sum"]["amount"]
+        ]
+        for group in groups
+    }
+
+
+def test_money_of_the_social_fund_by_measure(engine: Engine):
+    assert _sums(engine, "{programme: {ancestor: {level: MEASURE}}}") == {
+        "programme/po-kl-7-1": [],
+        "programme/po-wer-2-5": ["1209441.02 PLN"],
+        "programme/spo-rzl-1-5": [],
+    }
+
+
+def test_money_of_the_social_fund_by_region_counts_in_each_region_of_a_project(engine: Engine):
+    assert _sums(engine, "{project: {places: {ancestor: {kind: REGION}}}}") == {
+        None: ["359900.64 PLN"],
+        "place/lubelskie": [],
+        "place/malopolskie": ["849540.38 PLN"],
+        "place/opolskie": ["849540.38 PLN"],
+        "place/podkarpackie": [],
+        "place/slaskie": ["849540.38 PLN"],
+    }
+
+
+def test_money_of_the_social_fund_by_year(engine: Engine):
+    assert _sums(engine, "{project: {startDate: YEAR}}") == {
+        None: ["849540.38 PLN"],
+        "2006": [],
+        "2008": [],
+        "2017": ["359900.64 PLN"],
+    }
+
+
+# --- exact -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_two_million_of_the_largest_numbers_add_up_exactly(sign: int, store: Store):
+    numbers = select(cast(literal_column("1"), BigInteger).label("n")).cte("numbers", recursive=True)
+    numbers = numbers.union_all(select(numbers.c.n + literal_column("1")).where(numbers.c.n < 2_000_000))
+    value = literal_column(f"({sign} * (9223372036854775807 - numbers.n % 3))")
+    measures = [MEASURES[name](value) for name in ("high", "low", "number", "min", "max")]
+    statement = compiled(store.dialect, select(*measures).select_from(numbers))
+    with store.snapshot() as snapshot:
+        ((high, low, number, least, most),) = snapshot.execute(statement.text, statement.arguments({}))
+    wanted = sign * sum(LARGEST - n % 3 for n in range(1, 2_000_001))
+    assert total(high, low) == wanted
+    assert mean(high, low, number) == sign * (LARGEST - 1)
+    assert sorted((least, most)) == sorted((sign * LARGEST, sign * (LARGEST - 2)))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "scale", "wanted"),
+    [((1, 2), 1, 2), ((-1, -2), 1, -2), ((1, 1, 2), 1, 1), ((1, 2, 2), 1, 2), ((0,), 1, 0), ((-1, 0, 0), 1, 0),
+     ((1, 0), 10**6, 500_000), ((1, 0, 0), 10**6, 333_333), ((-2, 0, 0), 10**6, -666_667), ((LARGEST, LARGEST), 1, LARGEST)],
+)  # fmt: skip
+def test_a_mean_is_rounded_half_up(numbers: Sequence[int], scale: int, wanted: int):
+    high, low = sum(each >> 32 for each in numbers), sum(each & 0xFFFFFFFF for each in numbers)
+    assert mean(high, low, len(numbers), scale) == wanted
+
+
+def test_nothing_comes_to_nothing():
+    assert total(None, None) is None
+    assert mean(None, None, 0) is None
+
+
+def test_every_function_of_every_type_has_what_it_needs():
+    assert set(NEEDED) == set(FUNCTIONS)
+    for functions in WRITTEN.values():
+        for name, source in functions.items():
+            assert source.format(*range(len(NEEDED[name]))), "names no more cells than are measured"
+    assert all(set(needed) <= set(MEASURES) for needed in NEEDED.values())
+
+
+# --- the model says what there is ------------------------------------------------------------------------------------
+
+
+def test_a_property_added_to_the_model_can_be_summed_and_grouped_by(database: Any):
+    line = 'visits: Mapped[int | None] = prop(OGN.visits, "wizyty", "visits", "How many came.")'
+    model = copy_of_model("Project", line)
+    names = [EntityId(f"project/{each}") for each in "abc"]
+    document, row = EntityId("document/d"), Row("visits", "1")
+    statements = [Statement(name, "title", Text("t", "pl"), row) for name in (*names, document)]
+    statements += [Statement(name, "visits", 2**31 - 1, row) for name in names[:2]]
+    kinds = {document: "Document", **dict.fromkeys(names, "Project")}
+    store = Store.create(database(), model, [Source("d", document, kinds, tuple(statements))])
+    query = """{projects {aggregate {sum {visits} avg {visits} max {visits}}
+               groups(by: [{visits: VALUE}]) {keys {value} aggregate {count}}}}"""
+    assert Engine(store, BASE).answer(Request(query)).body["data"]["projects"] == {
+        "aggregate": {"sum": {"visits": "4294967294"}, "avg": {"visits": "2147483647"}, "max": {"visits": 2147483647}},
+        "groups": [
+            {"keys": [{"value": None}], "aggregate": {"count": 1}},
+            {"keys": [{"value": "2147483647"}], "aggregate": {"count": 2}},
+        ],
+    }
+    store.close()
+
+
+def test_a_rate_that_is_computed_does_not_add_up():
+    assert "coFinancingRate" in TYPES.type_map["ProjectAvg"].fields  # type: ignore[attr-defined]
+    assert "coFinancingRate" not in TYPES.type_map["ProjectSum"].fields  # type: ignore[attr-defined]
+
+
+# --- bounds ----------------------------------------------------------------------------------------------------------
+
+STATEMENTS = {
+    "{organizations {nodes {participations {totalCount aggregate {count}}}}}": 1,
+    "{organizations {nodes {participations {aggregate {count min {startDate endDate} max {startDate}}}}}}": 2,
+    "{organizations {nodes {participations {aggregate {sum {contribution {amount}} avg {contribution {amount}}}}}}}": 2,
+    "{projects {aggregate {count sum {year budget {amount} euContribution {amount}} max {budget {amount}}}}}": 3,
+    "{projects {groups(by: [{status: VALUE}, {year: VALUE}]) {keys {value} aggregate {count sum {budget {amount}}}}}}": 2,
+    "{projects {groups(by: [{places: {id: VALUE}}]) {keys {value entity {id label}}}}}": 2,
+    "{projects {aggregate {sum {__typename}}}}": 0,
+}
+
+
+@pytest.mark.parametrize("query", STATEMENTS)
+def test_statements_are_one_for_all_parents_and_one_for_each_property_of_money(query: str, engine: Engine):
+    plan, _ = engine.plan(Request(query))
+    assert len(plan.levels) == STATEMENTS[query]
+
+
+DEEP = "{programmes: {projects: " * 7 + "{year: VALUE}" + "}}" * 7
+FAR = "{organizations: {parent: {place: {country: {organizations: {place: {country: {code: VALUE}}}}}}}}"
+REFUSED = {
+    "keys that go through too many links": (
+        f"{{projects {{groups(by: [{{places: {FAR}}} {{goals: {{project: {{places: {FAR}}}}}}} {{participants: {{places: {FAR}}}}}]) {{keys {{value}}}}}}}}",
+        "QUERY_TOO_COMPLEX",
+    ),
+    "groups by nothing": ("{projects {groups(by: []) {keys {value}}}}", "BAD_GROUP"),
+    "groups by too much": (f"{{projects {{groups(by: [{'{year: VALUE} ' * (KEYS_LIMIT + 1)}]) {{keys {{value}}}}}}}}", "BAD_GROUP"),
+    "a level that is not there": ("{programmes {groups(by: [{ancestor: {level: NOTHING}}]) {keys {value}}}}", "GRAPHQL_VALIDATION_FAILED"),
+    "a kind that is no place": ("{places {groups(by: [{ancestor: {kind: PROJECT}}]) {keys {value}}}}", "GRAPHQL_VALIDATION_FAILED"),
+    "a date has no value": ("{projects {groups(by: [{startDate: VALUE}]) {keys {value}}}}", "GRAPHQL_VALIDATION_FAILED"),
+    "a key that is empty": ("{projects {groups(by: [{}]) {keys {value}}}}", "GRAPHQL_VALIDATION_FAILED"),
+    "two keys in one": ("{projects {groups(by: [{year: VALUE, status: VALUE}]) {keys {value}}}}", "GRAPHQL_VALIDATION_FAILED"),
+    "two keys in one below": ("{fundings {groups(by: [{project: {year: VALUE, status: VALUE}}]) {keys {value}}}}", "GRAPHQL_VALIDATION_FAILED"),
+    "a key that is null": ("{projects {groups(by: [{year: null}]) {keys {value}}}}", "GRAPHQL_VALIDATION_FAILED"),
+    "a sum of texts": ("{projects {aggregate {sum {title}}}}", "GRAPHQL_VALIDATION_FAILED"),
+    "a sum of what are not numbers": ("{goals {aggregate {sum {text}}}}", "GRAPHQL_VALIDATION_FAILED"),
+    "keys nested too deep": (f"{{projects {{groups(by: [{DEEP}]) {{keys {{value}}}}}}}}", "QUERY_TOO_DEEP"),
+    "groups in lists in lists in lists": (
+        "{projects(first: 100) {nodes {places(first: 100) {nodes {organizations(first: 100) {groups(by: [{id: VALUE}]) {keys {value}}}}}}}}",
+        "QUERY_TOO_COMPLEX",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "code"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_aggregated_is_refused_in_one_line(query: str, code: str, engine: Engine):
+    body = engine.answer(Request(query)).body
+    assert "data" not in body
+    assert body["errors"][0]["extensions"]["code"] == code, body
+    assert "\n" not in body["errors"][0]["message"]
+
+
+@pytest.mark.parametrize("by", [[], [{}], [{"year": None}], [{"year": "VALUE", "status": "VALUE"}], [None], None, "x"])
+def test_variables_that_are_no_keys_are_refused(by: Any, engine: Engine):
+    query = "query($by: [ProjectGroupBy!]!) {projects {groups(by: $by) {keys {value}}}}"
+    body = engine.answer(Request(query, None, {"by": by})).body
+    assert "data" not in body
+    assert body["errors"][0]["extensions"]["code"] in ("BAD_VARIABLE", "BAD_GROUP")
+
+
+def test_more_groups_than_may_be_are_refused_and_never_cut(database: Any):
+    document, row = EntityId("document/d"), Row("goals", "1")
+    goals = [EntityId(f"goal/g-{number}") for number in range(GROUPS_LIMIT + 1)]
+    project = EntityId("project/p")
+    statements = [Statement(name, "title", Text("t", "pl"), row) for name in (project, document)]
+    for name in goals:
+        statements += [Statement(name, "project", project, row), Statement(name, "kind", "GOAL", row)]
+        statements.append(Statement(name, "text", Text("t", "pl"), row))
+    kinds = {document: "Document", project: "Project", **dict.fromkeys(goals, "Goal")}
+    store = Store.create(database(), MODEL, [Source("d", document, kinds, tuple(statements))])
+    engine = Engine(store, BASE)
+    for query in (
+        "{goals(where: WHERE) {groups(by: [{id: VALUE}]) {keys {value}}}}",
+        "{projects {nodes {goals(where: WHERE) {groups(by: [{id: VALUE}]) {keys {value entity {id}}}}}}}",
+    ):
+        body = engine.answer(Request(query.replace("WHERE", "{}"))).body
+        assert "data" not in body
+        assert body["errors"][0]["extensions"]["code"] == "TOO_MANY_GROUPS"
+        data = engine.answer(Request(query.replace("WHERE", f'{{id: {{ne: "{goals[0]}"}}}}'))).body["data"]
+        assert orjson.dumps(data).count(b'"keys"') == GROUPS_LIMIT
+    store.close()
+
+
+def test_all_lists_together_have_a_limit_of_groups():
+    with pytest.raises(RequestError):
+        RUNTIME["groups"]([(1, "a")], (1,), ALL_GROUPS_LIMIT + 1)
+
+
+def test_pages_of_groups_have_a_price_of_their_own(engine: Engine):
+    query = """{organizations(first: 100) {nodes {participations {groups(by: [{role: VALUE}]) {
+               keys {value entity {label}} aggregate {count sum {contribution {amount currency}}}}}}}}"""
+    assert "errors" not in engine.answer(Request(query)).body
