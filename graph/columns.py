@@ -37,6 +37,7 @@ def characters(length: int | None = None) -> TypeEngine[str]:
 KEY = BigInteger().with_variant(Integer(), "sqlite")
 CODE, LANGUAGE = characters(40), characters(LONGEST_LANGUAGE)
 DECIMAL_PLACES = 6
+LONGEST_INDEXED = 2_000  # bytes of a folded text; an index of PostgreSQL takes 2,704
 
 Cells = tuple[Any, ...]
 

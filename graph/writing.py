@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
 from graph import notation
-from graph.columns import cells, column_types
+from graph.columns import LONGEST_INDEXED, cells, column_types
 from graph.errors import InvalidValue
-from graph.folding import words
+from graph.folding import fold, words
 from graph.index import Index, names
 from graph.kinds import Kind, Model
 from graph.properties import Party, Property
@@ -160,8 +160,7 @@ class Writer:
         for name, held in changed.items():
             if held.record:
                 for item in self.model.kinds[held.record.kind].stored:
-                    if item.required and item.name not in held.record.values:
-                        raise InvalidValue(f"{name}: a {held.record.kind} wants {item.name}; no source gives it")
+                    _check_value(name, held.record, item)
 
     def _check_referrers(self, changed: Mapping[EntityId, Held], before: Mapping[EntityId, Held]) -> None:
         gone: dict[int, tuple[EntityId, str]] = {}
@@ -231,6 +230,19 @@ class Writer:
             self.index.remove(chunk)
             for table, column in owned:
                 self.connection.execute(delete(table).where(column.in_(chunk)))
+
+
+def _check_value(name: EntityId, record: Record, item: Property) -> None:
+    """Refuse what lacks a property that it must have, or is too long to be ordered by it. Raises InvalidValue."""
+    value = record.values.get(item.name)
+    if item.required and value is None:
+        raise InvalidValue(f"{name}: a {record.kind} wants {item.name}; no source gives it")
+    if item.index and item.type is Text and value:
+        length = len(fold(value[0].text).encode())
+        if length > LONGEST_INDEXED:
+            raise InvalidValue(
+                f"{name}: its {item.name} has {length} bytes, and may have {LONGEST_INDEXED}: shorten it"
+            )
 
 
 _LEDGER = (("evidence", "subject_key"), ("translation", "entity_key"))

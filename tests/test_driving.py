@@ -2,10 +2,10 @@
 
 import orjson
 import pytest
-from conftest import BASE
 
 from schema.engine import Engine, Request
 
+BASE = "http://127.0.0.1:8000/"
 FILTERS = [
     "{participations: {some: {role: {eq: COORDINATOR}, organization: {place: {country: {id: {eq: \"place/pl\"}}}}}}}",
     "{participations: {some: {}}}",

@@ -411,12 +411,22 @@ def test_words_are_found_by_what_an_entity_holds_now(graph):
 
 def test_words_beyond_what_an_index_holds_are_found_by_what_it_does_hold(graph):
     most = 2**18
+    one, other = EntityId("document/a"), EntityId("document/b")
     store = graph(
-        city("a", (CITY, "name", Text("ł" * 3_000 + " short", "pl"))),
-        source("b", {REGION: "Region"}, (REGION, "name", Text(" ".join(f"w{n}" for n in range(most // 4))))),
+        city("a", (one, "note", Text("ł" * 3_000 + " short", "pl"))),
+        source("b", {}, (other, "note", Text(" ".join(f"w{n}" for n in range(most // 4))))),
     )
-    assert searched(store, "ł" * 3_000) == searched(store, "l" * 200) == searched(store, "short") == 1
-    assert searched(store, "w0") == searched(store, "w29999") == 1
+    assert searched(store, "ł" * 200) == searched(store, "l" * 150) == searched(store, "short") == 1
+    assert searched(store, "w0") == searched(store, "w9999") == 1
+
+
+def test_a_name_that_no_index_could_hold_is_refused_and_a_shorter_one_is_ordered(graph):
+    longest = "ż" * 2_000  # as many bytes, folded
+    store = graph(source("a", {REGION: "Region"}, (REGION, "name", Text(longest, "pl"))))
+    with pytest.raises(InvalidValue, match="place/region: its name has 2001 bytes, and may have 2000"):
+        store.write([source("b", {REGION: "Region"}, (REGION, "name", Text(longest + "a", "pl")), published="2020")])
+    answer = Engine(store, "http://127.0.0.1/").answer(Request("{regions(orderBy: [{name: ASC}]) {nodes {name}}}"))
+    assert answer.data == {"regions": {"nodes": [{"name": longest}]}}
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,7 @@ class PostgreSQL:
     def prepare_reader(self, connection: Any) -> None:
         """Let BEGIN be ours, and whatever is asked for be a text."""
         connection.autocommit = True
+        connection.execute("SET enable_parallel_append = off")  # the parts of a search are read in turn
         connection.adapters.register_dumper(str, _Asked)
         connection.adapters.register_loader("bool", _Truth)
 

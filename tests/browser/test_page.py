@@ -20,7 +20,12 @@ ANSWERS = {
     "05-mops-and-treviolo": ["COORDINATOR", "Europejskie standardy", "HOST", "parent", "Comune di Treviolo"],
     "06-training-in-lublin": ['nodes": [{"title": "Sami sobie', 'hours": 48', 'hours": 56', 'hours": 48', "152"],
     "07-macroregion": ["2020", "śląskie", "1140", "opolskie", "880", 'nodes": [{"name": "śląskie"}]'],
-    "08-search": ["place/lezajsk", "Powiatowy Urząd Pracy w Leżajsku"],
+    "08-search": [
+        "organization/mops-lezajsk",
+        "Miejski Ośrodek Pomocy Społecznej w Leżajsku",
+        'matched": true',
+        "Leżajsk",
+    ],
     "09-roles-in-a-project": ["COORDINATOR", "HOST", "CONTRACTING_AGENCY", "podpisał z Fundacją"],
     "10-programme-of-lezajsk": ["FUND", "PROGRAMME", "PRIORITY", "MEASURE", "SUBMEASURE", "7.1.1"],
     "11-running-on-a-day": ["2017-04-01", "2019-03-31", 'startDate": null', "2022-07-31"],
@@ -29,6 +34,8 @@ ANSWERS = {
     "14-statements-of-a-document": ["published", "2017-11-17", "17 Listopad 2017", "001_fe1bfb987cec270c.txt"],
     "15-dearest-projects-of-esf": ['totalCount": 4', "1007997.60", "0.8428", "359900.64", "1.5", "7.1.1"],
     "16-suggested-partners": ["Regionalny Ośrodek Polityki Społecznej Województwa Śląskiego", "Skuteczna pomoc"],
+    "17-money-of-esf": ["1209441.02", "Skuteczna pomoc społeczna", "śląskie", "2017", "359900.64"],
+    "18-hours-of-activities": ["Sami sobie", "268", "LANGUAGE_COURSE", "116"],
 }
 
 

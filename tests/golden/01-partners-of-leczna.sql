@@ -1,8 +1,14 @@
+SELECT count(*) AS count_1 
+FROM (SELECT place_1."key" AS "key" 
+FROM place AS place_1 
+WHERE place_1.type = ?
+ LIMIT ? OFFSET ?) AS anon_1;
+
 SELECT place_1."key", place_1.name 
 FROM place AS place_1 
-WHERE place_1."key" IN (SELECT entity_1."key" 
-FROM entity AS entity_1 
-WHERE entity_1."key" = place_1."key" AND entity_1.type = ?) AND place_1.name_folded LIKE ? ESCAPE '\' ORDER BY place_1."key" ASC
+WHERE place_1."key" IN (SELECT place_2."key" AS "key" 
+FROM place AS place_2 
+WHERE place_2.type = ? AND place_2.name_folded LIKE ? ESCAPE '\') ORDER BY (+ place_1."key") ASC
  LIMIT ? OFFSET ?;
 
 SELECT anon_1.owner_key, anon_1.count, anon_1.entity_key, anon_1.since, anon_1.projects, anon_1.partnerships 

@@ -2,30 +2,22 @@ SELECT entity_1."key", entity_1.type
 FROM entity AS entity_1 
 WHERE entity_1.id = ? AND entity_1.state = ?;
 
-SELECT parents.p0, place_1."key" 
-FROM (SELECT anon_1.value AS p0 
-FROM json_each(?) AS anon_1) AS parents JOIN place AS place_1 ON place_1."key" = parents.p0 ORDER BY parents.p0;
-
 SELECT parents.p0, partnership_1."key" 
 FROM (SELECT anon_1.value AS p0 
 FROM json_each(?) AS anon_1) AS parents JOIN partnership AS partnership_1 ON partnership_1."key" IN (SELECT partnership_2."key" 
 FROM partnership AS partnership_2 
-WHERE partnership_2."key" IN (SELECT partnership_parties."key" 
-FROM partnership_parties 
-WHERE partnership_parties.entity_key = parents.p0) AND partnership_2.kind = ? ORDER BY partnership_2."key" ASC
+WHERE partnership_2."key" IN (SELECT partnership_parties_1."key" 
+FROM partnership_parties AS partnership_parties_1 
+WHERE partnership_parties_1.entity_key = parents.p0) AND partnership_2.kind = ? ORDER BY partnership_2."key" ASC
  LIMIT ? OFFSET ?) ORDER BY parents.p0, partnership_1."key" ASC;
 
 SELECT parents.p0, partnership_parties_1.entity_key, partnership_parties_1.role 
 FROM (SELECT anon_1.value AS p0 
 FROM json_each(?) AS anon_1) AS parents JOIN partnership_parties AS partnership_parties_1 ON partnership_parties_1."key" = parents.p0 ORDER BY parents.p0, partnership_parties_1.position;
 
-SELECT parents.p0, entity_1."key", entity_1.type, entity_1.label 
+SELECT parents.p0, entity_1.label, place_1.country_key, place_2.name, entity_1.type 
 FROM (SELECT anon_1.value AS p0 
-FROM json_each(?) AS anon_1) AS parents JOIN entity AS entity_1 ON entity_1."key" = parents.p0 ORDER BY parents.p0;
-
-SELECT parents.p0, entity_1.label, place_1.country_key, place_2.name 
-FROM (SELECT anon_1.value AS p0 
-FROM json_each(?) AS anon_1) AS parents JOIN place AS place_1 ON place_1."key" = parents.p0 JOIN entity AS entity_1 ON entity_1."key" = place_1."key" LEFT OUTER JOIN place AS place_2 ON place_2."key" = place_1.country_key ORDER BY parents.p0;
+FROM json_each(?) AS anon_1) AS parents JOIN entity AS entity_1 ON entity_1."key" = parents.p0 LEFT OUTER JOIN place AS place_1 ON place_1."key" = entity_1."key" LEFT OUTER JOIN place AS place_2 ON place_2."key" = place_1.country_key ORDER BY parents.p0;
 
 SELECT parents.p0, evidence_1.exact, evidence_1.document_key 
 FROM (SELECT anon_1.value AS p0 

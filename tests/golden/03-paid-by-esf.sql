@@ -1,20 +1,16 @@
-SELECT entity_1."key", entity_1.type 
-FROM entity AS entity_1 
-WHERE entity_1.id = ? AND entity_1.state = ?;
-
-SELECT parents.p0, programme_1.name, programme_1."key", (SELECT count(*) AS count_1 
+SELECT programme_1.name, entity_1."key", (SELECT count(*) AS count_1 
 FROM project AS project_1 
 WHERE project_1."key" IN (SELECT funding.project_key 
 FROM funding 
 WHERE funding.programme_key IN (WITH RECURSIVE anon_2("key") AS 
 (SELECT programme_2."key" AS "key" 
 FROM programme AS programme_2 
-WHERE programme_2."key" = programme_1."key" UNION SELECT programme_3."key" AS "key" 
+WHERE programme_2."key" = entity_1."key" UNION SELECT programme_3."key" AS "key" 
 FROM programme AS programme_3 JOIN anon_2 ON anon_2."key" = programme_3.parent_key)
  SELECT anon_2."key" 
-FROM anon_2)) AND 1 = 1) AS anon_1 
-FROM (SELECT anon_3.value AS p0 
-FROM json_each(?) AS anon_3) AS parents JOIN programme AS programme_1 ON programme_1."key" = parents.p0 ORDER BY parents.p0;
+FROM anon_2)) AND 1 = 1) AS anon_1, entity_1.type 
+FROM entity AS entity_1 LEFT OUTER JOIN programme AS programme_1 ON programme_1."key" = entity_1."key" 
+WHERE entity_1.id = ? AND entity_1.state = ?;
 
 SELECT parents.p0, project_1."key", project_1.title, project_1.budget_amount, project_1.budget_currency 
 FROM (SELECT anon_1.value AS p0 

@@ -1,18 +1,30 @@
+SELECT count(*) AS count_1 
+FROM (SELECT project_places_1."key" AS "key" 
+FROM project_places AS project_places_1 
+WHERE project_places_1.value_key IN (WITH RECURSIVE anon_2("key") AS 
+(SELECT place_1."key" AS "key" 
+FROM place AS place_1 
+WHERE place_1."key" = (SELECT entity_1."key" 
+FROM entity AS entity_1 
+WHERE entity_1.id = ?) UNION SELECT place_2."key" AS "key" 
+FROM place AS place_2 JOIN anon_2 ON anon_2."key" = place_2.parent_key)
+ SELECT anon_2."key" 
+FROM anon_2)
+ LIMIT ? OFFSET ?) AS anon_1;
+
 SELECT project_1."key", project_1.title 
 FROM project AS project_1 
-WHERE EXISTS (SELECT place_1."key" 
+WHERE project_1."key" IN (SELECT project_places_1."key" AS "key" 
+FROM project_places AS project_places_1 
+WHERE project_places_1.value_key IN (WITH RECURSIVE anon_1("key") AS 
+(SELECT place_1."key" AS "key" 
 FROM place AS place_1 
-WHERE place_1."key" IN (SELECT project_places.value_key 
-FROM project_places 
-WHERE project_places."key" = project_1."key") AND place_1."key" IN (WITH RECURSIVE anon_1("key") AS 
-(SELECT place_2."key" AS "key" 
-FROM place AS place_2 
-WHERE place_2."key" = (SELECT entity_1."key" 
+WHERE place_1."key" = (SELECT entity_1."key" 
 FROM entity AS entity_1 
-WHERE entity_1.id = ?) UNION SELECT place_3."key" AS "key" 
-FROM place AS place_3 JOIN anon_1 ON anon_1."key" = place_3.parent_key)
+WHERE entity_1.id = ?) UNION SELECT place_2."key" AS "key" 
+FROM place AS place_2 JOIN anon_1 ON anon_1."key" = place_2.parent_key)
  SELECT anon_1."key" 
-FROM anon_1)) ORDER BY project_1."key" ASC
+FROM anon_1)) ORDER BY (+ project_1."key") ASC
  LIMIT ? OFFSET ?;
 
 SELECT parents.p0, activity_1."key", activity_1.name, activity_1.hours 

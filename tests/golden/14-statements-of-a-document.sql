@@ -1,12 +1,8 @@
-SELECT entity_1."key", entity_1.type 
-FROM entity AS entity_1 
-WHERE entity_1.id = ? AND entity_1.state = ?;
-
-SELECT parents.p0, document_1.title, document_1."key", (SELECT count(*) AS count_1 
+SELECT document_1.title, entity_1."key", (SELECT count(*) AS count_1 
 FROM evidence AS evidence_1 
-WHERE evidence_1.document_key = document_1."key") AS anon_1 
-FROM (SELECT anon_2.value AS p0 
-FROM json_each(?) AS anon_2) AS parents JOIN document AS document_1 ON document_1."key" = parents.p0 ORDER BY parents.p0;
+WHERE evidence_1.document_key = entity_1."key") AS anon_1, entity_1.type 
+FROM entity AS entity_1 LEFT OUTER JOIN document AS document_1 ON document_1."key" = entity_1."key" 
+WHERE entity_1.id = ? AND entity_1.state = ?;
 
 SELECT parents.p0, evidence_1."key", evidence_1.subject_key, evidence_1.property, evidence_1.value, evidence_1.implied, evidence_1.exact, evidence_1.record_table, evidence_1.record_row 
 FROM (SELECT anon_1.value AS p0 

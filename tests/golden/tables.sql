@@ -37,6 +37,7 @@ CREATE TABLE entity_identifiers (
 
 CREATE TABLE place (
 	"key" INTEGER NOT NULL, 
+	type VARCHAR(40), 
 	name TEXT NOT NULL, 
 	name_language VARCHAR(35) NOT NULL, 
 	name_folded TEXT NOT NULL, 
@@ -115,6 +116,7 @@ CREATE TABLE goal (
 
 CREATE TABLE organization (
 	"key" INTEGER NOT NULL, 
+	type VARCHAR(40), 
 	name TEXT NOT NULL, 
 	name_language VARCHAR(35) NOT NULL, 
 	name_folded TEXT NOT NULL, 
@@ -345,52 +347,78 @@ CREATE TABLE evidence (
 
 CREATE INDEX ix_entity_revision ON entity (revision);
 
-CREATE INDEX ix_place_country_key ON place (country_key);
+CREATE INDEX ix_entity_identifiers_value ON entity_identifiers (value, "key");
 
-CREATE INDEX ix_place_parent_key ON place (parent_key);
+CREATE INDEX ix_place_country_key ON place (country_key, "key");
 
-CREATE INDEX ix_programme_parent_key ON programme (parent_key);
+CREATE INDEX ix_place_name ON place (name_folded, "key");
 
-CREATE INDEX ix_goal_project_key ON goal (project_key);
+CREATE INDEX ix_place_parent_key ON place (parent_key, "key");
 
-CREATE INDEX ix_organization_parent_key ON organization (parent_key);
+CREATE INDEX ix_place_type ON place (type);
 
-CREATE INDEX ix_organization_place_key ON organization (place_key);
+CREATE INDEX ix_programme_parent_key ON programme (parent_key, "key");
 
-CREATE INDEX ix_outcome_project_key ON outcome (project_key);
+CREATE INDEX ix_project_budget ON project (budget_currency, budget_amount, "key");
 
-CREATE INDEX ix_participant_group_project_key ON participant_group (project_key);
+CREATE INDEX ix_project_end_date ON project (end_date_first, end_date_last, "key");
 
-CREATE INDEX ix_partnership_project_key ON partnership (project_key);
+CREATE INDEX ix_project_eu_contribution ON project (eu_contribution_currency, eu_contribution_amount, "key");
 
-CREATE INDEX ix_project_places_value_key ON project_places (value_key);
+CREATE INDEX ix_project_start_date ON project (start_date_first, start_date_last, "key");
 
-CREATE INDEX ix_target_group_project_key ON target_group (project_key);
+CREATE INDEX ix_project_title ON project (title_folded, "key");
 
-CREATE INDEX ix_activity_organizer_key ON activity (organizer_key);
+CREATE INDEX ix_goal_project_key ON goal (project_key, "key");
 
-CREATE INDEX ix_activity_project_key ON activity (project_key);
+CREATE INDEX ix_organization_name ON organization (name_folded, "key");
 
-CREATE INDEX ix_document_origin_key ON document (origin_key);
+CREATE INDEX ix_organization_parent_key ON organization (parent_key, "key");
 
-CREATE INDEX ix_document_publisher_key ON document (publisher_key);
+CREATE INDEX ix_organization_place_key ON organization (place_key, "key");
 
-CREATE INDEX ix_funding_disburser_key ON funding (disburser_key);
+CREATE INDEX ix_organization_type ON organization (type);
 
-CREATE INDEX ix_funding_programme_key ON funding (programme_key);
+CREATE INDEX ix_outcome_project_key ON outcome (project_key, "key");
 
-CREATE INDEX ix_funding_project_key ON funding (project_key);
+CREATE INDEX ix_participant_group_project_key ON participant_group (project_key, "key");
 
-CREATE INDEX ix_participant_group_places_value_key ON participant_group_places (value_key);
+CREATE INDEX ix_partnership_project_key ON partnership (project_key, "key");
 
-CREATE INDEX ix_participation_organization_key ON participation (organization_key);
+CREATE INDEX ix_partnership_signed ON partnership (signed_first, signed_last, "key");
 
-CREATE INDEX ix_participation_project_key ON participation (project_key);
+CREATE INDEX ix_partnership_start_date ON partnership (start_date_first, start_date_last, "key");
 
-CREATE INDEX ix_partnership_parties_entity_key ON partnership_parties (entity_key);
+CREATE INDEX ix_project_places_value_key ON project_places (value_key, "key");
+
+CREATE INDEX ix_target_group_project_key ON target_group (project_key, "key");
+
+CREATE INDEX ix_activity_organizer_key ON activity (organizer_key, "key");
+
+CREATE INDEX ix_activity_project_key ON activity (project_key, "key");
+
+CREATE INDEX ix_document_origin_key ON document (origin_key, "key");
+
+CREATE INDEX ix_document_publisher_key ON document (publisher_key, "key");
+
+CREATE INDEX ix_funding_amount ON funding (amount_currency, amount_amount, "key");
+
+CREATE INDEX ix_funding_disburser_key ON funding (disburser_key, "key", project_key, programme_key);
+
+CREATE INDEX ix_funding_programme_key ON funding (programme_key, "key", project_key);
+
+CREATE INDEX ix_funding_project_key ON funding (project_key, "key", programme_key);
+
+CREATE INDEX ix_participant_group_places_value_key ON participant_group_places (value_key, "key");
+
+CREATE INDEX ix_participation_organization_key ON participation (organization_key, "key", project_key, role);
+
+CREATE INDEX ix_participation_project_key ON participation (project_key, "key", organization_key, role);
+
+CREATE INDEX ix_partnership_parties_entity_key ON partnership_parties (entity_key, "key");
 
 CREATE INDEX ix_evidence_document_key ON evidence (document_key);
 
 CREATE INDEX ix_evidence_subject_key_property ON evidence (subject_key, property);
 
-CREATE VIRTUAL TABLE search USING fts5(words, prefix='2 3', tokenize='unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE search USING fts5(words, tokenize='ascii', detail=none, columnsize=0, prefix='1 2 3 4 5 6 7 8');

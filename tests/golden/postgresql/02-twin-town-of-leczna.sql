@@ -1,0 +1,29 @@
+SELECT entity_1.key, entity_1.type 
+FROM entity AS entity_1 
+WHERE entity_1.id = %s::VARCHAR AND entity_1.state = %s::VARCHAR;
+
+SELECT parents.p0, partnership_1.key 
+FROM (SELECT anon_1.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN LATERAL (SELECT partnership_2.key AS key 
+FROM partnership AS partnership_2 
+WHERE partnership_2.key IN (SELECT partnership_parties_1.key 
+FROM partnership_parties AS partnership_parties_1 
+WHERE partnership_parties_1.entity_key = parents.p0) AND partnership_2.kind = %s::VARCHAR ORDER BY partnership_2.key ASC 
+ LIMIT %s) AS anon_2 ON true JOIN partnership AS partnership_1 ON partnership_1.key = anon_2.key ORDER BY parents.p0, partnership_1.key ASC;
+
+SELECT parents.p0, partnership_parties_1.entity_key, partnership_parties_1.role 
+FROM (SELECT anon_1.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN partnership_parties AS partnership_parties_1 ON partnership_parties_1.key = parents.p0 ORDER BY parents.p0, partnership_parties_1.position;
+
+SELECT parents.p0, entity_1.label, place_1.country_key, place_2.name, entity_1.type 
+FROM (SELECT anon_1.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN entity AS entity_1 ON entity_1.key = parents.p0 LEFT OUTER JOIN place AS place_1 ON place_1.key = entity_1.key LEFT OUTER JOIN place AS place_2 ON place_2.key = place_1.country_key ORDER BY parents.p0;
+
+SELECT parents.p0, evidence_1.exact, evidence_1.document_key 
+FROM (SELECT anon_1.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN evidence AS evidence_1 ON evidence_1.subject_key = parents.p0 
+WHERE ((%s::VARCHAR || evidence_1.property || %s::VARCHAR) LIKE '%%' || %s::VARCHAR || '%%') ORDER BY parents.p0, evidence_1.key;
+
+SELECT parents.p0, document_1.title, document_1.published_first, document_1.published_last, document_1.url 
+FROM (SELECT anon_1.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN document AS document_1 ON document_1.key = parents.p0 ORDER BY parents.p0;

@@ -1,0 +1,91 @@
+SELECT entity.key 
+FROM entity 
+WHERE entity.id = %s::VARCHAR AND entity.state = %s::VARCHAR;
+
+SELECT entity.key 
+FROM entity 
+WHERE entity.id = %s::VARCHAR AND entity.state = %s::VARCHAR;
+
+SELECT anon_1.near, anon_1.far, anon_1.relation, anon_1.via 
+FROM (SELECT participation.organization_key AS near, participation.project_key AS far, participation.role AS relation, participation.key AS via 
+FROM participation JOIN (SELECT anon_2.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_2(p0)) AS parents ON participation.organization_key = parents.p0 
+WHERE participation.project_key IS NOT NULL UNION ALL SELECT participation.project_key AS near, participation.organization_key AS far, participation.role AS relation, participation.key AS via 
+FROM participation JOIN (SELECT anon_3.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_3(p0)) AS parents ON participation.project_key = parents.p0 
+WHERE participation.organization_key IS NOT NULL UNION ALL SELECT partnership_parties_1.entity_key AS near, partnership_parties_2.entity_key AS far, partnership.kind AS relation, partnership.key AS via 
+FROM partnership_parties AS partnership_parties_1 JOIN partnership_parties AS partnership_parties_2 ON partnership_parties_2.key = partnership_parties_1.key AND partnership_parties_2.entity_key != partnership_parties_1.entity_key JOIN partnership ON partnership.key = partnership_parties_1.key JOIN (SELECT anon_4.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_4(p0)) AS parents ON partnership_parties_1.entity_key = parents.p0 
+WHERE partnership_parties_2.entity_key IS NOT NULL UNION ALL SELECT organization.key AS near, organization.parent_key AS far, %s::VARCHAR AS relation, CAST(NULL AS INTEGER) AS via 
+FROM organization JOIN (SELECT anon_5.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_5(p0)) AS parents ON organization.key = parents.p0 
+WHERE organization.parent_key IS NOT NULL UNION ALL SELECT organization.parent_key AS near, organization.key AS far, %s::VARCHAR AS relation, CAST(NULL AS INTEGER) AS via 
+FROM organization JOIN (SELECT anon_6.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_6(p0)) AS parents ON organization.parent_key = parents.p0 
+WHERE organization.key IS NOT NULL UNION ALL SELECT organization.key AS near, organization.place_key AS far, %s::VARCHAR AS relation, CAST(NULL AS INTEGER) AS via 
+FROM organization JOIN (SELECT anon_7.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_7(p0)) AS parents ON organization.key = parents.p0 
+WHERE organization.place_key IS NOT NULL UNION ALL SELECT organization.place_key AS near, organization.key AS far, %s::VARCHAR AS relation, CAST(NULL AS INTEGER) AS via 
+FROM organization JOIN (SELECT anon_8.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_8(p0)) AS parents ON organization.place_key = parents.p0 
+WHERE organization.key IS NOT NULL) AS anon_1 ORDER BY anon_1.near, anon_1.far, anon_1.relation, anon_1.via;
+
+SELECT anon_1.near, anon_1.far, anon_1.relation, anon_1.via 
+FROM (SELECT participation.organization_key AS near, participation.project_key AS far, participation.role AS relation, participation.key AS via 
+FROM participation JOIN (SELECT anon_2.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_2(p0)) AS parents ON participation.organization_key = parents.p0 
+WHERE participation.project_key IS NOT NULL UNION ALL SELECT participation.project_key AS near, participation.organization_key AS far, participation.role AS relation, participation.key AS via 
+FROM participation JOIN (SELECT anon_3.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_3(p0)) AS parents ON participation.project_key = parents.p0 
+WHERE participation.organization_key IS NOT NULL UNION ALL SELECT partnership_parties_1.entity_key AS near, partnership_parties_2.entity_key AS far, partnership.kind AS relation, partnership.key AS via 
+FROM partnership_parties AS partnership_parties_1 JOIN partnership_parties AS partnership_parties_2 ON partnership_parties_2.key = partnership_parties_1.key AND partnership_parties_2.entity_key != partnership_parties_1.entity_key JOIN partnership ON partnership.key = partnership_parties_1.key JOIN (SELECT anon_4.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_4(p0)) AS parents ON partnership_parties_1.entity_key = parents.p0 
+WHERE partnership_parties_2.entity_key IS NOT NULL UNION ALL SELECT organization.key AS near, organization.parent_key AS far, %s::VARCHAR AS relation, CAST(NULL AS INTEGER) AS via 
+FROM organization JOIN (SELECT anon_5.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_5(p0)) AS parents ON organization.key = parents.p0 
+WHERE organization.parent_key IS NOT NULL UNION ALL SELECT organization.parent_key AS near, organization.key AS far, %s::VARCHAR AS relation, CAST(NULL AS INTEGER) AS via 
+FROM organization JOIN (SELECT anon_6.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_6(p0)) AS parents ON organization.parent_key = parents.p0 
+WHERE organization.key IS NOT NULL UNION ALL SELECT organization.key AS near, organization.place_key AS far, %s::VARCHAR AS relation, CAST(NULL AS INTEGER) AS via 
+FROM organization JOIN (SELECT anon_7.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_7(p0)) AS parents ON organization.key = parents.p0 
+WHERE organization.place_key IS NOT NULL UNION ALL SELECT organization.place_key AS near, organization.key AS far, %s::VARCHAR AS relation, CAST(NULL AS INTEGER) AS via 
+FROM organization JOIN (SELECT anon_8.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_8(p0)) AS parents ON organization.place_key = parents.p0 
+WHERE organization.key IS NOT NULL) AS anon_1 ORDER BY anon_1.near, anon_1.far, anon_1.relation, anon_1.via;
+
+SELECT anon_1.near, anon_1.far, anon_1.relation, anon_1.via 
+FROM (SELECT participation.organization_key AS near, participation.project_key AS far, participation.role AS relation, participation.key AS via 
+FROM participation JOIN (SELECT anon_2.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_2(p0)) AS parents ON participation.organization_key = parents.p0 
+WHERE participation.project_key IS NOT NULL UNION ALL SELECT participation.project_key AS near, participation.organization_key AS far, participation.role AS relation, participation.key AS via 
+FROM participation JOIN (SELECT anon_3.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_3(p0)) AS parents ON participation.project_key = parents.p0 
+WHERE participation.organization_key IS NOT NULL UNION ALL SELECT partnership_parties_1.entity_key AS near, partnership_parties_2.entity_key AS far, partnership.kind AS relation, partnership.key AS via 
+FROM partnership_parties AS partnership_parties_1 JOIN partnership_parties AS partnership_parties_2 ON partnership_parties_2.key = partnership_parties_1.key AND partnership_parties_2.entity_key != partnership_parties_1.entity_key JOIN partnership ON partnership.key = partnership_parties_1.key JOIN (SELECT anon_4.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_4(p0)) AS parents ON partnership_parties_1.entity_key = parents.p0 
+WHERE partnership_parties_2.entity_key IS NOT NULL UNION ALL SELECT organization.key AS near, organization.parent_key AS far, %s::VARCHAR AS relation, CAST(NULL AS INTEGER) AS via 
+FROM organization JOIN (SELECT anon_5.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_5(p0)) AS parents ON organization.key = parents.p0 
+WHERE organization.parent_key IS NOT NULL UNION ALL SELECT organization.parent_key AS near, organization.key AS far, %s::VARCHAR AS relation, CAST(NULL AS INTEGER) AS via 
+FROM organization JOIN (SELECT anon_6.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_6(p0)) AS parents ON organization.parent_key = parents.p0 
+WHERE organization.key IS NOT NULL UNION ALL SELECT organization.key AS near, organization.place_key AS far, %s::VARCHAR AS relation, CAST(NULL AS INTEGER) AS via 
+FROM organization JOIN (SELECT anon_7.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_7(p0)) AS parents ON organization.key = parents.p0 
+WHERE organization.place_key IS NOT NULL UNION ALL SELECT organization.place_key AS near, organization.key AS far, %s::VARCHAR AS relation, CAST(NULL AS INTEGER) AS via 
+FROM organization JOIN (SELECT anon_8.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_8(p0)) AS parents ON organization.place_key = parents.p0 
+WHERE organization.key IS NOT NULL) AS anon_1 ORDER BY anon_1.near, anon_1.far, anon_1.relation, anon_1.via;
+
+SELECT parents.p0, entity_1.label 
+FROM (SELECT anon_1.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN entity AS entity_1 ON entity_1.key = parents.p0 ORDER BY parents.p0;
+
+SELECT parents.p0, entity_1.label 
+FROM (SELECT anon_1.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN entity AS entity_1 ON entity_1.key = parents.p0 ORDER BY parents.p0;
+
+SELECT parents.p0, entity_1.id, entity_1.label 
+FROM (SELECT anon_1.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN entity AS entity_1 ON entity_1.key = parents.p0 ORDER BY parents.p0;

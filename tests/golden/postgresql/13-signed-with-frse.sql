@@ -1,0 +1,33 @@
+SELECT count(*) AS count_1 
+FROM (SELECT partnership_parties_1.key AS key 
+FROM partnership_parties AS partnership_parties_1 
+WHERE true AND partnership_parties_1.entity_key IS NOT NULL AND partnership_parties_1.entity_key = (SELECT entity_1.key 
+FROM entity AS entity_1 
+WHERE entity_1.id = %s::VARCHAR) 
+ LIMIT %s::INTEGER) AS anon_1;
+
+SELECT partnership_1.key, partnership_1.signed_first, partnership_1.signed_last, partnership_1.project_key, project_1.title 
+FROM partnership AS partnership_1 LEFT OUTER JOIN project AS project_1 ON project_1.key = partnership_1.project_key 
+WHERE partnership_1.key IN (SELECT partnership_2.key AS key 
+FROM partnership AS partnership_2 JOIN partnership_parties AS partnership_parties_1 ON partnership_parties_1.key = partnership_2.key 
+WHERE partnership_2.kind = %s::VARCHAR AND true AND partnership_parties_1.entity_key IS NOT NULL AND partnership_parties_1.entity_key = (SELECT entity_1.key 
+FROM entity AS entity_1 
+WHERE entity_1.id = %s::VARCHAR)) ORDER BY partnership_1.key ASC 
+ LIMIT %s;
+
+SELECT parents.p0, partnership_parties_1.entity_key, partnership_parties_1.role 
+FROM (SELECT anon_1.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN partnership_parties AS partnership_parties_1 ON partnership_parties_1.key = parents.p0 ORDER BY parents.p0, partnership_parties_1.position;
+
+SELECT parents.p0, entity_1.label 
+FROM (SELECT anon_1.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN entity AS entity_1 ON entity_1.key = parents.p0 ORDER BY parents.p0;
+
+SELECT parents.p0, evidence_1.exact, evidence_1.implied, evidence_1.document_key 
+FROM (SELECT anon_1.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN evidence AS evidence_1 ON evidence_1.subject_key = parents.p0 
+WHERE ((%s::VARCHAR || evidence_1.property || %s::VARCHAR) LIKE '%%' || %s::VARCHAR || '%%') ORDER BY parents.p0, evidence_1.key;
+
+SELECT parents.p0, document_1.title, document_1.published_first, document_1.published_last 
+FROM (SELECT anon_1.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN document AS document_1 ON document_1.key = parents.p0 ORDER BY parents.p0;
