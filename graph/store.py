@@ -162,5 +162,5 @@ class Store:
         arguments, options = driver.create_connect_args(self._engine.url)
         with translated(self._engine):
             connection = driver.connect(*arguments, **{**options, **self.dialect.options})
-        self.dialect.prepare_reader(connection)
+            self.dialect.prepare_reader(connection)
         return connection

@@ -47,14 +47,18 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A scalar, or a list of scalars, that varies from request to request."""
+    """A scalar, or a list of scalars, that varies from request to request, unless it `is_constant`."""
 
     value: Callable[[Given], Any]
+    is_constant: bool = False
+
+
+NOTHING = Given({}, {})
 
 
 def constant(value: Any) -> Leaf:
     """Return a leaf that is the same in every request."""
-    return Leaf(lambda _: value)
+    return Leaf(lambda _: value, is_constant=True)
 
 
 @dataclass(frozen=True, slots=True)

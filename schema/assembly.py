@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from graph.columns import DECIMAL_PLACES
@@ -83,6 +84,7 @@ def _page(rows: Rows, size: int, backward: bool) -> tuple[Rows, bool]:
     return (page[::-1] if backward else page), len(rows) > size
 
 
+@lru_cache(maxsize=4_096)
 def _date(first: str | None, last: str | None) -> str | None:
     return None if first is None or last is None else PartialDate.spanning(first, last).text
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam
 
 from graph.errors import InvalidValue, RequestError
-from schema.arguments import Given, Leaf, Tree, constant
+from schema.arguments import NOTHING, Given, Leaf, Tree, constant
 
 Convert = Callable[[Any], Any]
 
@@ -29,16 +29,20 @@ class Bind:
 
 @dataclass(slots=True)
 class Binds:
-    """The parameters of a statement while it is made."""
+    """The parameters of a statement while it is made: those that vary, and the values of the others."""
 
     made: dict[str, Bind] = field(default_factory=dict)
+    fixed: dict[str, Any] = field(default_factory=dict)
 
     def __call__(self, tree: Tree, convert: Convert = lambda value: value) -> BindParameter[Any]:
         """Return a parameter that will be bound to what a leaf, or a constant, is converted to."""
-        return self.named(f"b{len(self.made)}", tree, convert)
+        return self.named(f"b{len(self.made) + len(self.fixed)}", tree, convert)
 
     def named(self, name: str, tree: Tree, convert: Convert) -> BindParameter[Any]:
-        """Return such a parameter under a name of its own."""
-        leaf = tree if isinstance(tree, Leaf) else constant(tree)
-        self.made[name] = Bind(leaf, convert)
+        """Return such a parameter under a name of its own. Raises RequestError if a constant cannot be converted."""
+        bind = Bind(tree if isinstance(tree, Leaf) else constant(tree), convert)
+        if bind.leaf.is_constant:
+            self.fixed[name] = bind.value(NOTHING)
+        else:
+            self.made[name] = bind
         return bindparam(name)

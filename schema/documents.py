@@ -9,14 +9,17 @@ from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLID,
     GraphQLInputType,
     GraphQLSchema,
+    GraphQLString,
     NoUndefinedVariablesRule,
     NoUnusedVariablesRule,
     OperationDefinitionNode,
     OperationType,
     Undefined,
     VariablesInAllowedPositionRule,
+    get_nullable_type,
     parse,
     specified_rules,
     type_from_ast,
@@ -35,6 +38,7 @@ from schema.prices import TOO_COMPLEX, TOO_DEEP, check_price, check_size, price
 from schema.refusals import Refused, coded, refused
 
 CACHE_SIZE = 1_000
+TEXTS = (GraphQLID, GraphQLString)  # whose values are texts as they are sent
 PLANS_PER_DOCUMENT = 100
 # "Did you mean ...?" takes 10 ms for each error: it is asked of texts that people write by hand, and not often.
 ERRORS, BY_HAND = 3, 2_000
@@ -64,12 +68,16 @@ class Document:
     def coerced(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Return the variables as their types read them. Raises Refused."""
         check_arguments(variables, self.limits)
-        made = {}
+        made: dict[str, Any] = {}
         for name, type_ in self.variables.items():
             if name not in variables:
                 # A default, or what is missing: rare enough to leave to graphql-core.
                 return self._coerced(variables)
-            made[name] = coerce_input_value(variables[name], type_)
+            value = variables[name]
+            if type(value) is str and get_nullable_type(type_) in TEXTS:
+                made[name] = value
+                continue
+            made[name] = coerce_input_value(value, type_)
             if made[name] is Undefined:
                 return self._coerced(variables)
         return made

@@ -11,8 +11,9 @@ from graph.ties import depth, tied
 from graph.values import Money, PartialDate, Text
 from schema import keyset, proofs
 from schema.keyset import Key, Order
-from schema.levels import Level, Row
+from schema.levels import Level
 from schema.planner import Planner
+from schema.rows import Row
 from schema.selection import Selected
 
 

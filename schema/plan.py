@@ -10,7 +10,7 @@ from schema.arguments import Given, Leaf
 from schema.assembly import Assembled, Rows
 from schema.binds import Bind
 from schema.keyset import nulls
-from schema.levels import LIMIT, Driven, Parents, PlannedLevel, Sought
+from schema.levels import LIMIT, PARENT, Driven, Parents, PlannedLevel, Sought
 
 # Where in the answer something is null because the graph does not have it.
 Missing = tuple[tuple[str | int, ...], UnknownEntity]
@@ -60,28 +60,45 @@ class Plan:
             except UnknownEntity as error:
                 missing.append(((computation.key,), error))
         for number, level in enumerate(self.levels):
-            if level.statement is None:
-                continue
             values = {name: bind.value(given) for name, bind in level.binds.items()}
-            if level.paged:
-                sizes[number] = values[LIMIT] - 1
-            if level.parents:
-                parents = list(_parents(rows[level.parents.level], level.parents))
-                if not parents:
-                    continue
-                values[PARENTS] = dialect.parents_value(parents)
-            statement = _chosen(level.statement, level.driven, execute, values)
-            rows[number] = execute(statement.text, statement.arguments(values))
-            if level.sought:
-                missing += _missing(level.sought, rows[number], given)
+            sizes[number] = values.get(LIMIT, level.limit or 1) - 1
+            statement = _statement(level, rows, values, dialect, execute)
+            if statement is not None:
+                rows[number] = execute(statement.text, statement.arguments(values))
+                if level.sought:
+                    missing += _missing(level.sought, rows[number], given)
         return self.assemble(rows, sizes), missing
 
 
-def _chosen(statement: Statement, driven: Driven | None, execute: Execute, values: Mapping[str, Any]) -> Statement:
-    """Return the statement that reads least: a filter that leads to few rows is followed, else the order is."""
-    if driven is None:
-        return statement
-    ((count,),) = execute(driven.probe.text, driven.probe.arguments(values))
+def _statement(
+    level: PlannedLevel, rows: Sequence[Rows], values: dict[str, Any], dialect: Dialect, execute: Execute
+) -> Statement | None:
+    """Return what reads a level, and bind its parents; None if there is nothing to read."""
+    if level.parents is None or level.statement is None:
+        return _least(level.statement, level.driven, execute, values) if level.driven else level.statement
+    parents = _parents(rows[level.parents.level], level.parents)
+    if not parents:
+        return None
+    if level.alone and len(parents) == 1:
+        values[PARENT] = parents[0][0]
+        return level.alone
+    values[PARENTS] = dialect.parents_value(parents)
+    return level.statement
+
+
+def _least(
+    statement: Statement | None, driven: Driven, execute: Execute, values: Mapping[str, Any]
+) -> Statement | None:
+    """Return the statement that reads least: a filter that leads to few rows is followed, else the order is.
+
+    Where a filter led to is remembered: if it leads elsewhere by now, that costs time, and changes no answer.
+    """
+    arguments = driven.probe.arguments(values)
+    asked = tuple(map(str, arguments))
+    count = driven.counts.get(asked)
+    if count is None:
+        ((count,),) = execute(driven.probe.text, arguments)
+        driven.counts.put(asked, count)
     return driven.statement if count <= driven.few else statement
 
 
@@ -96,14 +113,14 @@ def _missing(sought: Sought, rows: Rows, given: Given) -> Iterable[Missing]:
         yield (sought.key,), UnknownEntity(wanted)
 
 
-def _parents(rows: Rows, parents: Parents) -> Iterable[tuple[int, ...]]:
+def _parents(rows: Rows, parents: Parents) -> list[tuple[int, ...]]:
     """Return the keys of the parents, each once."""
     if parents.type_column is not None:
         rows = [row for row in rows if row[parents.type_column] in parents.types]
     if len(parents.columns) == 1:
         (column,) = parents.columns
-        return ((key,) for key in dict.fromkeys(row[column] for row in rows) if key is not None)
-    return dict.fromkeys(tuple(row[column] for column in parents.columns) for row in rows)
+        return [(key,) for key in dict.fromkeys([row[column] for row in rows]) if key is not None]
+    return list(dict.fromkeys([tuple(row[column] for column in parents.columns) for row in rows]))
 
 
 def null_pattern(cursors: Sequence[Leaf], given: Given) -> tuple[tuple[bool, ...], ...]:

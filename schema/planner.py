@@ -16,9 +16,10 @@ from schema.assembly import Code, literal
 from schema.driving import Drive
 from schema.grouping import Members
 from schema.keyset import Cursor, Order, nulls, order_of
-from schema.levels import Level, Listing, Page, Parents, Row
+from schema.levels import Level, Page, Parents
 from schema.limits import Limits
 from schema.plan import Computation, Plan
+from schema.rows import Listing, Row
 from schema.selection import Selected, Selector
 
 INTROSPECTION = ("__schema", "__type")
@@ -119,7 +120,7 @@ class Planner:
         asked = self.below(selected, f"{target}Connection")
         made: dict[str, str] = {}
         listed = listing(page) if any(each.name in ("edges", "nodes", "pageInfo") for each in asked) else None
-        cursor = self._cursor(listed) if listed else ""
+        cursor = self._cursor(listed) if listed and any(each.name in ("edges", "pageInfo") for each in asked) else ""
         count = cache(total)  # of how many there are, if anybody asks
         for each in asked:
             match each.name:

@@ -13,8 +13,9 @@ from graph.ties import shared_with
 from schema import keyset
 from schema.grouping import Members
 from schema.keyset import Key, Order
-from schema.levels import Level, Listing, Page, Parents, Row
+from schema.levels import Level, Page, Parents
 from schema.planner import Planner
+from schema.rows import Listing, Row
 from schema.selection import Selected
 
 

@@ -14,9 +14,10 @@ from schema import fields, search
 from schema.arguments import Leaf, Tree, constant
 from schema.binds import Bind
 from schema.keyset import page_size
-from schema.levels import Level, Row, Sought
+from schema.levels import Level, Sought
 from schema.plan import Computation
 from schema.planner import Planner
+from schema.rows import Row
 from schema.selection import Selected
 
 

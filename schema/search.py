@@ -29,8 +29,9 @@ from schema import keyset
 from schema.arguments import Given, Leaf, Tree
 from schema.fields import cell
 from schema.keyset import Key, Order
-from schema.levels import Level, Listing, Page, Row
+from schema.levels import Level, Page
 from schema.planner import Planner
+from schema.rows import Listing, Row
 from schema.selection import Selected
 
 WHOLE, BEGUN = 0, 1  # how an entity matches: every word is one of its terms, or some only begin one

@@ -104,7 +104,9 @@ class Dialect(Protocol):
         """
 
 
-def compiled(dialect: Dialect, statement: ClauseElement) -> Statement:
-    """Compile a statement of SQLAlchemy once, to text."""
+def compiled(dialect: Dialect, statement: ClauseElement, fixed: Mapping[str, Any] | None = None) -> Statement:
+    """Compile a statement of SQLAlchemy once, to text; `fixed` are the values of parameters that never vary."""
     made = statement.compile(dialect=dialect.compiler)
-    return Statement(str(made), tuple(getattr(made, "positiontup", None) or ()), dict(made.params))
+    names = tuple(getattr(made, "positiontup", None) or ())
+    constants = {**made.params, **(fixed or {})}
+    return Statement(str(made), names, {name: constants[name] for name in names})
