@@ -73,11 +73,7 @@ def application(settings: Settings, store: Store | None = None) -> Application:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        # What was made until now stays: to look through it for garbage would stop every answer for 0.1 s. And a text
-        # that is parsed makes thousands of nodes, none of them garbage yet: to look after every 700 takes a tenth more.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(10_000)
+        settle()
         yield
         graphql.close()
         store.close()
@@ -86,6 +82,17 @@ def application(settings: Settings, store: Store | None = None) -> Application:
     others = Starlette(routes=routes, middleware=[anyone], exception_handlers=handlers, lifespan=lifespan)
     others.router.redirect_slashes = False  # it would lead to whatever the Host header says
     return Application(graphql, others)
+
+
+def settle() -> None:
+    """Look for garbage only among what requests leave, and seldom.
+
+    What was made until now stays: to look through it would stop every answer for 0.1 s. And a text that is parsed makes
+    thousands of nodes, none of them garbage yet: to look after every 700 takes a tenth more.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 def _version() -> str:

@@ -5,8 +5,7 @@ whatever else the machine does would else seem slower than a short one. A server
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from statistics import median, quantiles
 from time import perf_counter, thread_time
 from typing import Any
@@ -30,13 +29,14 @@ class Failed(Exception):
 class _Recording(Snapshot):
     """A snapshot that notes what is asked of it."""
 
-    def __init__(self, snapshot: Snapshot, noted: Statements) -> None:
-        self._snapshot, self._noted = snapshot, noted
+    def __init__(self, store: Store, limit: float, noted: Statements) -> None:
+        super().__init__(store, limit)
+        self._noted = noted
 
     def execute(self, statement: str, arguments: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a statement."""
         self._noted.append((statement, arguments))
-        return self._snapshot.execute(statement, arguments)
+        return super().execute(statement, arguments)
 
 
 class RecordingStore(Store):
@@ -44,11 +44,9 @@ class RecordingStore(Store):
 
     noted: Statements | None = None
 
-    @contextmanager
-    def snapshot(self, limit: float = READ_LIMIT) -> Iterator[Snapshot]:
-        """Read one state of the graph."""
-        with super().snapshot(limit) as snapshot:
-            yield snapshot if self.noted is None else _Recording(snapshot, self.noted)
+    def snapshot(self, limit: float = READ_LIMIT) -> Snapshot:
+        """Return a state of the graph."""
+        return super().snapshot(limit) if self.noted is None else _Recording(self, limit, self.noted)
 
 
 def answered(engine: Engine, request: Request) -> bytes:
@@ -60,9 +58,10 @@ def answered(engine: Engine, request: Request) -> bytes:
 
 
 def statements(engine: Engine, request: Request) -> Statements:
-    """Return the statements that answer a request, with their arguments."""
+    """Return the statements that answer a request that was answered before, with their arguments."""
     store = engine.store
     assert isinstance(store, RecordingStore)
+    answered(engine, request)
     store.noted = []
     try:
         answered(engine, request)

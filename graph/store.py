@@ -2,13 +2,15 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import islice
+from time import monotonic
+from types import NoneType
 from typing import Any
 
 from sqlalchemy import Engine
 
-from graph.errors import DatabaseError, NotADatabase, RequestError, SchemaOutdated
+from graph.errors import DatabaseError, NotADatabase, ReadTimeout, RequestError, SchemaOutdated
 from graph.kinds import Kind, Model
 from graph.reading import BATCH, Reader
 from graph.records import Evidence, Record, Source
@@ -26,13 +28,34 @@ VERSION_TABLE = (  # as Alembic makes it
 
 
 class Snapshot:
-    """One state of the graph, however long it is read: a read transaction."""
+    """One state of the graph, however long it is read: a read transaction, begun and ended by `with`."""
 
-    def __init__(self, connection: Any) -> None:
-        self._cursor = connection.cursor()
+    def __init__(self, store: "Store", limit: float) -> None:
+        self._store, self._limit = store, limit
+
+    def __enter__(self) -> "Snapshot":
+        """Begin to read. Raises DatabaseError."""
+        self._connection = self._store._started(self._limit)
+        self._cursor = self._connection.cursor()
+        self._deadline = monotonic() + self._limit
+        return self
+
+    def __exit__(self, _: type[BaseException] | None, error: BaseException | None, __: Any) -> None:
+        """End, and say in our own words what went wrong. Raises ReadTimeout, RequestError, DatabaseError."""
+        dialect = self._store.dialect
+        failure = dialect.failure(error, self._limit) if isinstance(error, Exception) else None
+        if isinstance(failure or error, RequestError | NoneType):  # the fault is the request's, if there is any
+            dialect.end(self._connection)
+            self._store._keep(self._connection)
+        else:
+            self._connection.close()  # what failed may have left it in any state
+        if failure is not None:
+            raise failure from error
 
     def execute(self, statement: str, arguments: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return all rows of a statement."""
+        """Return all rows of a statement. Raises ReadTimeout."""
+        if monotonic() > self._deadline:  # a database may count the time of each statement
+            raise ReadTimeout(f"the query took longer than {self._limit:g} s: ask for less")
         rows: list[tuple[Any, ...]] = self._cursor.execute(statement, arguments).fetchall()
         return rows
 
@@ -86,21 +109,9 @@ class Store:
         """The URL of the database, without the password."""
         return self._engine.url.render_as_string()
 
-    @contextmanager
-    def snapshot(self, limit: float = READ_LIMIT) -> Iterator[Snapshot]:
-        """Read one state of the graph. Raises ReadTimeout past `limit` seconds."""
-        connection = self._started(limit)
-        try:
-            with self.dialect.reading(connection, limit):
-                yield Snapshot(connection)
-        except RequestError:
-            self._keep(connection)  # the fault is the request's
-            raise
-        except BaseException:
-            # What failed may have left it in any state.
-            connection.close()
-            raise
-        self._keep(connection)
+    def snapshot(self, limit: float = READ_LIMIT) -> Snapshot:
+        """Return a state of the graph to be read for at most `limit` seconds."""
+        return Snapshot(self, limit)
 
     def write(self, sources: Sequence[Source]) -> int | None:
         """Make the graph hold what the sources say, all or nothing. Returns the revision, None if nothing changed."""

@@ -1,7 +1,6 @@
 """Dialects: what database engines do differently, each thing in one place."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -9,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Select
 from sqlalchemy.engine.interfaces import Dialect as Compiler
 from sqlalchemy.sql import ClauseElement
 
+from graph.errors import OgniwoError
 from graph.inquiry import Wanted
 
 PARENTS = "parents"
@@ -97,10 +97,13 @@ class Dialect(Protocol):
     def start(self, connection: Any, seconds: float) -> None:
         """Begin to read one state of the database. Raises DatabaseError if the connection is lost."""
 
-    def reading(self, connection: Any, seconds: float) -> AbstractContextManager[None]:
-        """Read what was started, and end what runs longer than `seconds`; the connection can be used again.
+    def end(self, connection: Any) -> None:
+        """End what was started; the connection can be used again."""
 
-        Raises ReadTimeout, RequestError if the statement is beyond the database, DatabaseError.
+    def failure(self, error: Exception, seconds: float) -> OgniwoError | None:
+        """Return what an error of the driver means: ReadTimeout, DatabaseError, or RequestError if too much was asked.
+
+        None for what is no error of the driver.
         """
 
 

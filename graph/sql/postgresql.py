@@ -1,7 +1,6 @@
 """PostgreSQL: a server, and a graph that a country asks."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 import psycopg
@@ -29,7 +28,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine.interfaces import Dialect as Compiler
 from sqlalchemy.exc import OperationalError
 
-from graph.errors import DatabaseError, NotADatabase, ReadTimeout, RequestError
+from graph.errors import DatabaseError, NotADatabase, OgniwoError, ReadTimeout, RequestError
 from graph.inquiry import Wanted
 from graph.sql.dialects import PARENTS, PATIENCE, TOO_COMPLEX, Terms
 
@@ -173,20 +172,20 @@ class PostgreSQL:
         except psycopg.Error as error:
             raise _unreadable(error) from error
 
-    @contextmanager
-    def reading(self, connection: Any, seconds: float) -> Iterator[None]:
-        """Say in our own words what happens to a statement."""
-        try:
-            yield
-        except psycopg.errors.QueryCanceled as error:
-            raise ReadTimeout(f"the query took longer than {seconds:g} s: ask for less") from error
-        except psycopg.Error as error:
-            if (error.sqlstate or "").startswith(BEYOND_LIMITS):
-                raise RequestError("the query is too complex for the database: ask for less", TOO_COMPLEX) from error
-            raise _unreadable(error) from error
-        finally:
-            if not connection.closed:
-                connection.rollback()
+    def end(self, connection: Any) -> None:
+        """End the transaction, if the server is there still."""
+        if not connection.closed:
+            connection.rollback()
+
+    def failure(self, error: Exception, seconds: float) -> OgniwoError | None:
+        """Tell by SQLSTATE."""
+        if isinstance(error, psycopg.errors.QueryCanceled):
+            return ReadTimeout(f"the query took longer than {seconds:g} s: ask for less")
+        if not isinstance(error, psycopg.Error):
+            return None
+        if (error.sqlstate or "").startswith(BEYOND_LIMITS):
+            return RequestError("the query is too complex for the database: ask for less", TOO_COMPLEX)
+        return _unreadable(error)
 
 
 def _unreadable(error: Exception) -> DatabaseError:

@@ -1,8 +1,7 @@
 """SQLite: one file, and a graph that a laptop serves."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from time import monotonic
 from typing import Any
 
@@ -28,7 +27,7 @@ from sqlalchemy.engine.interfaces import Dialect as Compiler
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import custom_op
 
-from graph.errors import DatabaseError, InvalidValue, ReadTimeout, RequestError
+from graph.errors import DatabaseError, InvalidValue, OgniwoError, ReadTimeout, RequestError
 from graph.inquiry import Wanted
 from graph.sql.dialects import PARENTS, PATIENCE, TOO_COMPLEX, Terms
 
@@ -145,20 +144,20 @@ class SQLite:
         connection.set_progress_handler(lambda: monotonic() > deadline, 10_000)
         connection.execute("BEGIN")
 
-    @contextmanager
-    def reading(self, connection: Any, seconds: float) -> Iterator[None]:
-        """Say in our own words what happens to a statement."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            if "interrupted" in str(error):
-                raise ReadTimeout(f"the query took longer than {seconds:g} s: ask for less") from error
-            if any(limit in str(error) for limit in LIMITS):
-                raise RequestError("the query is too complex for the database: ask for less", TOO_COMPLEX) from error
-            raise DatabaseError(f"the database cannot be read: {error}; restore it, or seed a new one") from error
-        finally:
-            connection.set_progress_handler(None, 0)
-            connection.rollback()
+    def end(self, connection: Any) -> None:
+        """End the transaction."""
+        connection.set_progress_handler(None, 0)
+        connection.rollback()
+
+    def failure(self, error: Exception, seconds: float) -> OgniwoError | None:
+        """Tell by the words of SQLite."""
+        if not isinstance(error, sqlite3.DatabaseError):
+            return None
+        if "interrupted" in str(error):
+            return ReadTimeout(f"the query took longer than {seconds:g} s: ask for less")
+        if any(limit in str(error) for limit in LIMITS):
+            return RequestError("the query is too complex for the database: ask for less", TOO_COMPLEX)
+        return DatabaseError(f"the database cannot be read: {error}; restore it, or seed a new one")
 
 
 def _phrase(wanted: Wanted) -> str:
