@@ -68,7 +68,7 @@ class Conditions:
         rest = {name: each for name, each in tree.items() if each is not None}
         absent = rest.pop("isNull", None)
         made: list[Condition] = [] if absent is None else [key.is_(None) if absent else key.is_not(None)]
-        if rest:
+        if any(name in rest for name in BY_KEY):
             made.append(key.is_not(None))
         made += [self.by_key(target, key, name, rest.pop(name)) for name in BY_KEY if name in rest]
         if rest:

@@ -75,7 +75,7 @@ class Drive:
         else:
             self.leads = True
             key = self._row(spot).c[f"{item.attribute}_key"]
-            if not item.required and any(each is not None for each in tree.values()):
+            if not item.required and any(tree.get(name) is not None for name in BY_KEY):
                 self.where.append(key.is_not(None))
             self._add(Spot(item.target or "Entity", key), tree)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from time import thread_time
 from typing import Any
 
@@ -96,17 +97,28 @@ class Engine:
         try:
             document, given = self._given(request, *known)
             plan = document.plan(given)
-            if plan is None or plan.is_slow or plan.unplanned:
+            if plan is None or plan.seconds > MOMENT or plan.unplanned:
                 return None
             with self.store.snapshot(min(MOMENT, self.limits.seconds)) as snapshot:
                 return self._answer(request, document, given, plan, snapshot)
         except DatabaseError as error:
             # Whoever asks in a thread waits longer, and is told.
             if plan and isinstance(error, ReadTimeout):
-                plan.is_slow = True
+                plan.seconds = inf
             return None
         except REFUSALS as error:
             return _refusal(error)
+
+    def seconds(self, request: Request) -> float:
+        """Return how much processor time the answer to a request took when it was last asked for, inf if never."""
+        try:
+            if known := self.documents.known(request.query, request.operation_name):
+                document, given = self._given(request, *known)
+                plan = document.plan(given)
+                return inf if plan is None else plan.seconds
+        except REFUSALS:
+            pass  # whoever answers says why
+        return inf
 
     def plan(self, request: Request) -> tuple[Plan, Given]:
         """Return the plan of a request, and what it gives beside it. Raises Refused, GraphQLError, RequestError."""
@@ -137,10 +149,10 @@ class Engine:
         return plan
 
     def _timed(self, request: Request, document: Document, given: Given, plan: Plan, snapshot: Snapshot) -> Answer:
-        """Answer, and learn if the plan is slow: if it seemed so, that may have been others' doing."""
+        """Answer, and learn how long the plan takes: if it seemed slow, that may have been others' doing."""
         started = thread_time()
         answer = self._answer(request, document, given, plan, snapshot)
-        plan.is_slow = thread_time() - started > MOMENT
+        plan.seconds = thread_time() - started
         return answer
 
     def _answer(self, request: Request, document: Document, given: Given, plan: Plan, snapshot: Snapshot) -> Answer:

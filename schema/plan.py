@@ -33,7 +33,8 @@ class Plan:
     """What answers one document for one shape of its variables: text and functions only.
 
     `unplanned` are the keys of root fields that ask for the schema itself; `keys` are all, in order. `cursors` are
-    those that the request gives. `is_slow` is learnt: a plan knows what it returns, not how much it reads.
+    those that the request gives. `seconds`, of processor time, is learnt: a plan knows what it returns, not how much it
+    reads.
     """
 
     levels: tuple[PlannedLevel, ...]
@@ -42,7 +43,7 @@ class Plan:
     keys: tuple[str, ...]
     unplanned: tuple[str, ...]
     cursors: tuple[Leaf, ...] = ()
-    is_slow: bool = False
+    seconds: float = 0.0
 
     def run(self, execute: Execute, dialect: Dialect, given: Given) -> tuple[dict[str, Any], list[Missing]]:
         """Return the planned part of the answer, read by `execute` from one snapshot, and what is not in the graph.

@@ -25,6 +25,7 @@ OFFERS = {
     "POST": (JSON, GRAPHQL_RESPONSE),
 }
 THREADS = 16
+SOON = 0.05  # seconds of a request that waits for others of the kind: threads that read at once slow each other down
 LARGE = 32 * 1024  # bytes that take a moment to compress
 
 T = TypeVar("T")
@@ -50,10 +51,12 @@ class GraphQLEndpoint:
         self.tags = Tags(version, engine.base, engine.types.as_str())
         self._accepted: Bounded[tuple[str, bytes, bytes], Accepted] = Bounded(256)
         self._threads = ThreadPoolExecutor(min(THREADS, self.limits.requests), "graphql")
+        self._lane = ThreadPoolExecutor(1, "graphql-lane")
         self._waiting = 0
 
     def close(self) -> None:
         """End when what has begun is done."""
+        self._lane.shutdown(cancel_futures=True)
         self._threads.shutdown(cancel_futures=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -120,13 +123,15 @@ class GraphQLEndpoint:
 
         if self.engine.store.dialect.is_embedded and (revision := read(MOMENT)) is not None:
             return revision
-        return await self._in_turn(lambda: read(self.limits.seconds))
+        return await self._in_turn(lambda: read(self.limits.seconds), self._threads)
 
     async def _answered(self, asked: Request, accepted: Accepted) -> Reply:
         """Answer at once if that takes but a moment, else in a thread, in which nothing keeps others waiting."""
         answer = self.engine.answer_soon(asked)
         if answer is None:
-            return await self._in_turn(lambda: self._made(*self._encoded(self.engine.answer(asked)), accepted))
+            is_short = self.engine.store.dialect.is_embedded and self.engine.seconds(asked) < SOON
+            threads = self._lane if is_short else self._threads
+            return await self._in_turn(lambda: self._made(*self._encoded(self.engine.answer(asked)), accepted), threads)
         answer, text = self._encoded(answer)
         if len(text) >= LARGE and accepted.codings.large != IDENTITY:
             return await asyncio.get_running_loop().run_in_executor(
@@ -134,13 +139,13 @@ class GraphQLEndpoint:
             )
         return self._made(answer, text, accepted)
 
-    async def _in_turn(self, work: Callable[[], T]) -> T:
+    async def _in_turn(self, work: Callable[[], T], threads: ThreadPoolExecutor) -> T:
         """Return what work in a thread returns. Raises Unreadable if too many wait already."""
         if self._waiting >= self.limits.requests:
             raise Unreadable("Too many requests wait for the database: ask again soon.", 503, "OVERLOADED")
         self._waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            return await asyncio.get_running_loop().run_in_executor(threads, work)
         finally:
             self._waiting -= 1
 
