@@ -716,7 +716,7 @@ def test_a_read_that_takes_too_long_is_ended(tmp_path: Path):
     with limited(tmp_path, seconds="0.000001") as client:
         response = posted(client, {"query": slow}, accept=GRAPHQL_RESPONSE)
         assert code(response) == "TIMEOUT"
-        assert posted(client, ONE).json() == DATA
+        assert client.get("/health").status_code == 200
 
 
 def test_a_plan_that_seemed_slow_once_is_answered_at_once_again(client: TestClient):

@@ -13,7 +13,7 @@ import httpx2
 import pytest
 from test_command_line import address, environment, get
 
-WORKERS, WITHIN = 2, 30  # seconds
+WORKERS, WITHIN = 2, 90  # seconds, on a machine that has much else to do
 QUERY = '{node(id: "place/leczna") {id label} projects(first: 2) {nodes {title}}}'
 
 
