@@ -77,7 +77,7 @@ class Generator:
             loader.insert("search", (rank_column, "words"), sorted(found))
 
     def _weight(self, label: str, kind: str) -> int:
-        """Return how late an entity comes among what a search finds, as graph.writing says it."""
+        """Return how late an entity comes among what a search finds, as graph.rows says it."""
         size = len(words(label)) if "." in label else label.count(" ") + 1
         return size * len(self._kinds) + self._kinds[kind]
 

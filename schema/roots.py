@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, FromClause, true
 from graph import network
 from graph.errors import RequestError
 from graph.kinds import Kind
-from graph.writing import ACTIVE
+from graph.rows import ACTIVE
 from schema import fields, search
 from schema.arguments import Leaf, Tree, constant
 from schema.binds import Bind

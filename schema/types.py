@@ -13,6 +13,7 @@ from graph.values import EntityId, Money, PartialDate, Text, Url
 from schema.building import Argument, Field, Types, list_of, optional
 from schema.filters import add_filters, family
 from schema.limits import DEFAULTS, Limits
+from schema.parts import add_parts
 from schema.scalars import SCALARS, DecimalScalar, PartialDateScalar, UrlScalar
 from schema.summaries import add_summaries, summary
 
@@ -36,9 +37,8 @@ def schema(model: Model, limits: Limits = DEFAULTS) -> strawberry.Schema:
     """Return the GraphQL schema of a model. Its data fields have no resolvers: they are planned."""
     types = Types(limits)
     add_filters(types, model)
-    _add_values(types)
+    add_parts(types)
     _add_entities(types, model)
-    _add_networks(types)
     types.object("Query", "Where every question begins.", _roots(types, model))
     made = strawberry.Schema(
         query=types.made["Query"],
@@ -50,78 +50,6 @@ def schema(model: Model, limits: Limits = DEFAULTS) -> strawberry.Schema:
         input_type: Any = made._schema.type_map[name]
         input_type.is_one_of = True
     return made
-
-
-def _add_values(types: Types) -> None:
-    types.object(
-        "Money",
-        "An exact amount in a currency.",
-        [
-            Field("amount", DecimalScalar, "The amount, with two places."),
-            Field("currency", types["Currency"], "The currency."),
-        ],
-    )
-    types.object("Name", "A name in a language.", [Field("language", str, "BCP 47."), Field("text", str, "The name.")])
-    types.object(
-        "Identifier",
-        "What a register calls an entity.",
-        [Field("scheme", types["IdentifierScheme"], "The register."), Field("value", str, "The identifier.")],
-    )
-    types.object(
-        "Party",
-        "One side of a partnership.",
-        [Field("entity", types["Entity"], "Who."), Field("role", optional(types["Role"]), "In what capacity.")],
-    )
-    types.object(
-        "Quote",
-        "The shortest exact words that prove something.",
-        [
-            Field("prefix", str, "The words before, where the exact ones occur more than once; else empty."),
-            Field("exact", str, "The words, in the document's own characters."),
-            Field("suffix", str, "The words after, where the exact ones occur more than once; else empty."),
-        ],
-    )
-    types.object(
-        "Record",
-        "A row of a table that a document holds.",
-        [Field("table", str, "The table."), Field("row", str, "The row, by its number or key.")],
-    )
-    types.object(
-        "Evidence",
-        "What a document says of an entity, and where: a quote of its words or a row of its table.",
-        [
-            Field("subject", types["Entity"], "Of what."),
-            Field("property", optional(str), "Which property it proves, if it is one."),
-            Field("properties", list_of(str), "Which properties it proves; a row may prove several."),
-            Field("value", optional(str), "What it says; none for a row, whose values are the entity's."),
-            Field("implied", bool, "Whether the words only imply it."),
-            Field("preferred", bool, "Whether it is marked as the one to believe."),
-            Field("quote", optional(types["Quote"]), "The words, if it is a quote."),
-            Field("record", optional(types["Record"]), "The row, if it is a record."),
-            Field("document", types["Document"], "The document."),
-        ],
-    )
-    types.object(
-        "Partner",
-        "With whom an organisation or a place worked, and how often.",
-        [
-            Field("entity", types["Entity"], "With whom."),
-            Field("count", int, "In how many projects and partnerships."),
-            Field("since", optional(PartialDateScalar), "Since when, as far as dates are known."),
-            Field("projects", types["ProjectConnection"], "In which projects.", _page(types)),
-            Field("partnerships", types["PartnershipConnection"], "In which partnerships.", _page(types)),
-        ],
-    )
-    types.object(
-        "PageInfo",
-        "Where a page stands in its list.",
-        [
-            Field("hasNextPage", bool, "Whether more follows."),
-            Field("hasPreviousPage", bool, "Whether more comes before."),
-            Field("startCursor", optional(str), "The cursor of the first on the page."),
-            Field("endCursor", optional(str), "The cursor of the last on the page."),
-        ],
-    )
 
 
 def _add_entities(types: Types, model: Model) -> None:
@@ -138,6 +66,7 @@ def _add_entities(types: Types, model: Model) -> None:
             types.object(kind.name, kind.description, fields, implements=[kind.parent or "Entity"])
     for name in ("Entity", *model.kinds, "Partner", "Evidence"):
         _add_connection(types, name, name, summary(types, model, name))
+    _add_partner(types)
     _add_search(types, model)
     add_summaries(types, model)
 
@@ -212,22 +141,21 @@ def _arguments(types: Types, model: Model, target: str) -> tuple[Argument, ...]:
     )
 
 
-def _add_search(types: Types, model: Model) -> None:
+def _add_partner(types: Types) -> None:
     types.object(
-        "HighlightPart",
-        "A part of a text.",
-        [Field("text", str, "The part."), Field("matched", bool, "Whether what was searched for stands there.")],
-    )
-    types.object(
-        "Highlight",
-        "A text in which words stand that were searched for.",
+        "Partner",
+        "With whom an organisation or a place worked, and how often.",
         [
-            Field("property", str, "Of which property it is: place for the name of the place."),
-            Field("language", str, "BCP 47; und where it is unknown."),
-            Field("text", str, "The text."),
-            Field("parts", list_of(types["HighlightPart"]), "The text in parts: put together they are the text."),
+            Field("entity", types["Entity"], "With whom."),
+            Field("count", int, "In how many projects and partnerships."),
+            Field("since", optional(PartialDateScalar), "Since when, as far as dates are known."),
+            Field("projects", types["ProjectConnection"], "In which projects.", _page(types)),
+            Field("partnerships", types["PartnershipConnection"], "In which partnerships.", _page(types)),
         ],
     )
+
+
+def _add_search(types: Types, model: Model) -> None:
     highlights = Field("highlights", list_of(types["Highlight"]), "Where the words stand.")
     _add_connection(types, "Search", "Entity", summary(types, model, "Search"), [highlights])
 
@@ -248,62 +176,6 @@ def _add_connection(types: Types, name: str, node: str, summed: Sequence[Field],
             Field("pageInfo", types["PageInfo"], "Where this page stands."),
             Field("totalCount", int, "How many there are on all pages."),
             *summed,
-        ],
-    )
-
-
-def _add_networks(types: Types) -> None:
-    entity = types["Entity"]
-    types.object(
-        "Hop",
-        "One step between two entities that belong together.",
-        [
-            Field("from", entity, "From where."),
-            Field("to", entity, "To where."),
-            Field("relation", str, "What joins them: the name of a property, or of a kind of tie."),
-            Field("via", optional(entity), "The tie itself, where it is an entity: a participation, a partnership."),
-        ],
-    )
-    types.object(
-        "Path",
-        "The shortest way from one entity to another.",
-        [
-            Field("length", int, "How many hops."),
-            Field("nodes", list_of(entity), "The entities on the way, both ends included."),
-            Field("hops", list_of(types["Hop"]), "The steps, in order."),
-        ],
-    )
-    types.object(
-        "Neighbourhood",
-        "The entities around one, and what joins them.",
-        [
-            Field("nodes", list_of(entity), "The entities, the nearest first."),
-            Field("hops", list_of(types["Hop"]), "What joins them."),
-        ],
-    )
-    types.object(
-        "Suggestion",
-        "A partner that one might have, and why.",
-        [
-            Field("entity", entity, "Whom."),
-            Field("score", float, "How strongly: the sum over shared neighbours of 1 / log(their neighbours)."),
-            Field("shared", list_of(entity), "What both have to do with."),
-        ],
-    )
-    types.object(
-        "KindCount",
-        "How many there are of a kind.",
-        [Field("kind", types["EntityKind"], "The kind."), Field("count", int, "How many.")],
-    )
-    types.object(
-        "Statistics",
-        "The size of the graph, and how much of it is proved.",
-        [
-            Field("revision", int, "The newest revision."),
-            Field("entities", int, "How many entities there are."),
-            Field("kinds", list_of(types["KindCount"]), "How many of each kind."),
-            Field("evidence", int, "How many pieces of evidence there are."),
-            Field("quotes", int, "How many of them are quotes."),
         ],
     )
 
