@@ -19,6 +19,8 @@ from strawberry.asgi import GraphQL
 from strawberry.dataloader import DataLoader
 from strawberry.extensions import ParserCache, ValidationCache
 
+from benchmarks.timing import bare_cursor
+from graph.folding import fold
 from graph.values import unscaled
 
 LIST = """query ($country: ID!) {projects(country: $country, first: 100) {id title budget {amount currency}
@@ -160,7 +162,7 @@ def context(cursor: sqlite3.Cursor) -> dict[str, Any]:
 
 def found(cursor: sqlite3.Cursor, words: str) -> list[Any]:
     """Return what the textbook's query of FTS5 finds: the best twenty, with their labels."""
-    asked = " ".join(f'"{word}"*' for word in words.split())
+    asked = " ".join(f'"{word}"*' for word in fold(words).split())
     return cursor.execute(_FOUND, (asked, 20)).fetchall()
 
 
@@ -179,7 +181,7 @@ class Application(GraphQL[dict[str, Any], None]):
 
     def __init__(self, path: str) -> None:
         super().__init__(schema(), graphql_ide=None)
-        self._cursor = sqlite3.connect(path, isolation_level=None).cursor()
+        self._cursor = bare_cursor(path)
 
     async def get_context(
         self,

@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from graph.sql.sqlite import MAPPED
 from graph.store import READ_LIMIT, Snapshot, Store
 from schema.engine import Engine, Request
 
@@ -76,8 +77,10 @@ def bare(cursor: Any, asked: Statements) -> int:
 
 
 def bare_cursor(path: str) -> sqlite3.Cursor:
-    """Return a cursor on a file, as Python's documentation makes one."""
-    return sqlite3.connect(path, isolation_level=None).cursor()
+    """Return a cursor on a file, as Python's documentation makes one, that reads the file as ours does."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute(f"PRAGMA mmap_size = {MAPPED}")
+    return connection.cursor()
 
 
 def alternated(*runs: Sequence[Run], seconds: float = 3.0, turns: int = 400, clock: Clock = thread_time) -> list[float]:
