@@ -1,9 +1,9 @@
 """Merging says what graphql-core says of which fields may share a name, and says it soon."""
 
 import re
-import time
 
 import pytest
+from clock import processor_seconds
 from graphql import OverlappingFieldsCanBeMergedRule, build_schema, parse, validate
 from graphql.language import FragmentDefinitionNode, OperationDefinitionNode
 from hypothesis import given, settings
@@ -116,6 +116,8 @@ def test_whatever_the_fields_they_conflict_if_graphql_core_says_so(text: str):
 def test_a_thousand_fields_of_one_name_take_no_time():
     text = f"{{{'a {x list {x}} ' * 300}}}"
     node = parse(text)
-    started = time.process_time()
-    assert Merging(SCHEMA, {}).conflicts([node.definitions[0]]) == []  # type: ignore[list-item]
-    assert time.process_time() - started < 0.05
+
+    def find() -> None:
+        assert Merging(SCHEMA, {}).conflicts([node.definitions[0]]) == []  # type: ignore[list-item]
+
+    assert processor_seconds(find, 0.05) < 0.05

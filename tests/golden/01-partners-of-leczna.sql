@@ -1,17 +1,11 @@
-SELECT count(*) AS count_1 
-FROM (SELECT place_1."key" AS "key" 
-FROM place AS place_1 
-WHERE place_1.type = ?
- LIMIT ? OFFSET ?) AS anon_1;
-
-SELECT place_1."key", place_1.name 
+SELECT place_1.name, place_1."key" 
 FROM place AS place_1 
 WHERE place_1."key" IN (SELECT place_2."key" AS "key" 
 FROM place AS place_2 
 WHERE place_2.type = ? AND place_2.name_folded LIKE ? ESCAPE '\') ORDER BY (+ place_1."key") ASC
  LIMIT ? OFFSET ?;
 
-SELECT anon_1.owner_key, anon_1.count, anon_1.entity_key, anon_1.since, anon_1.projects, anon_1.partnerships 
+SELECT anon_1.owner_key, anon_1.entity_key, anon_1.since, anon_1.projects, anon_1.partnerships 
 FROM (SELECT anon_2.owner_key AS owner_key, anon_2.entity_key AS entity_key, anon_2.projects AS projects, anon_2.partnerships AS partnerships, anon_2.since AS since, anon_2.count AS count, row_number() OVER (PARTITION BY anon_2.owner_key ORDER BY anon_2.count DESC, anon_2.entity_key ASC) AS number 
 FROM (SELECT anon_3.owner_key AS owner_key, anon_3.entity_key AS entity_key, anon_3.projects AS projects, anon_3.partnerships AS partnerships, anon_3.since AS since, anon_3.projects + anon_3.partnerships AS count 
 FROM (SELECT anon_4.owner_key AS owner_key, anon_4.entity_key AS entity_key, count(DISTINCT anon_4.project_key) AS projects, count(DISTINCT anon_4.partnership_key) AS partnerships, min(anon_4.since) AS since 
@@ -31,7 +25,7 @@ SELECT parents.p0, entity_1.id, entity_1.label
 FROM (SELECT anon_1.value AS p0 
 FROM json_each(?) AS anon_1) AS parents JOIN entity AS entity_1 ON entity_1."key" = parents.p0 ORDER BY parents.p0;
 
-SELECT parents.p0, parents.p1, project_1."key", project_1.title 
+SELECT parents.p0, parents.p1, project_1.title 
 FROM (SELECT CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p0, CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p1 
 FROM json_each(?) AS anon_1) AS parents JOIN project AS project_1 ON project_1."key" IN (SELECT project_2."key" 
 FROM project AS project_2 
@@ -46,7 +40,7 @@ WHERE organization_3.place_key = parents.p0 AND organization_4.place_key != pare
 WHERE anon_2.entity_key = parents.p1 AND anon_2.project_key IS NOT NULL) ORDER BY project_2."key" ASC
  LIMIT ? OFFSET ?) ORDER BY parents.p0, parents.p1, project_1."key" ASC;
 
-SELECT parents.p0, parents.p1, partnership_1."key", partnership_1.kind, partnership_1.signed_first, partnership_1.signed_last 
+SELECT parents.p0, parents.p1, partnership_1.kind, partnership_1.signed_first, partnership_1.signed_last 
 FROM (SELECT CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p0, CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p1 
 FROM json_each(?) AS anon_1) AS parents JOIN partnership AS partnership_1 ON partnership_1."key" IN (SELECT partnership_2."key" 
 FROM partnership AS partnership_2 
@@ -61,20 +55,18 @@ WHERE organization_3.place_key = parents.p0 AND organization_4.place_key != pare
 WHERE anon_2.entity_key = parents.p1 AND anon_2.partnership_key IS NOT NULL) ORDER BY partnership_2."key" ASC
  LIMIT ? OFFSET ?) ORDER BY parents.p0, parents.p1, partnership_1."key" ASC;
 
-SELECT parents.p0, organization_1."key", organization_1.name 
-FROM (SELECT anon_1.value AS p0 
-FROM json_each(?) AS anon_1) AS parents JOIN organization AS organization_1 ON organization_1."key" IN (SELECT organization_2."key" 
-FROM organization AS organization_2 
-WHERE organization_2.place_key IN (WITH RECURSIVE anon_2("key") AS 
+SELECT ? AS anon_1, organization_1.name, organization_1."key" 
+FROM organization AS organization_1 
+WHERE organization_1.place_key IN (WITH RECURSIVE anon_2("key") AS 
 (SELECT place_1."key" AS "key" 
 FROM place AS place_1 
-WHERE place_1."key" = parents.p0 UNION SELECT place_2."key" AS "key" 
+WHERE place_1."key" = ? UNION SELECT place_2."key" AS "key" 
 FROM place AS place_2 JOIN anon_2 ON anon_2."key" = place_2.parent_key)
  SELECT anon_2."key" 
-FROM anon_2) AND organization_2.kind = ? ORDER BY organization_2."key" ASC
- LIMIT ? OFFSET ?) ORDER BY parents.p0, organization_1."key" ASC;
+FROM anon_2) AND organization_1.kind = ? ORDER BY organization_1."key" ASC
+ LIMIT ? OFFSET ?;
 
-SELECT anon_1.owner_key, anon_1.count, anon_1.entity_key, anon_1.since, anon_1.projects, anon_1.partnerships 
+SELECT anon_1.owner_key, anon_1.entity_key, anon_1.since, anon_1.projects, anon_1.partnerships 
 FROM (SELECT anon_2.owner_key AS owner_key, anon_2.entity_key AS entity_key, anon_2.projects AS projects, anon_2.partnerships AS partnerships, anon_2.since AS since, anon_2.count AS count, row_number() OVER (PARTITION BY anon_2.owner_key ORDER BY anon_2.count DESC, anon_2.entity_key ASC) AS number 
 FROM (SELECT anon_3.owner_key AS owner_key, anon_3.entity_key AS entity_key, anon_3.projects AS projects, anon_3.partnerships AS partnerships, anon_3.since AS since, anon_3.projects + anon_3.partnerships AS count 
 FROM (SELECT anon_4.owner_key AS owner_key, anon_4.entity_key AS entity_key, count(DISTINCT anon_4.project_key) AS projects, count(DISTINCT anon_4.partnership_key) AS partnerships, min(anon_4.since) AS since 
@@ -91,7 +83,7 @@ SELECT parents.p0, entity_1.id, entity_1.label
 FROM (SELECT anon_1.value AS p0 
 FROM json_each(?) AS anon_1) AS parents JOIN entity AS entity_1 ON entity_1."key" = parents.p0 ORDER BY parents.p0;
 
-SELECT parents.p0, parents.p1, project_1."key", project_1.title 
+SELECT parents.p0, parents.p1, project_1.title 
 FROM (SELECT CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p0, CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p1 
 FROM json_each(?) AS anon_1) AS parents JOIN project AS project_1 ON project_1."key" IN (SELECT project_2."key" 
 FROM project AS project_2 
@@ -104,7 +96,7 @@ WHERE participation_1.organization_key = parents.p0 AND participation_2.organiza
 WHERE anon_2.entity_key = parents.p1 AND anon_2.project_key IS NOT NULL) ORDER BY project_2."key" ASC
  LIMIT ? OFFSET ?) ORDER BY parents.p0, parents.p1, project_1."key" ASC;
 
-SELECT parents.p0, parents.p1, partnership_1."key", partnership_1.kind, partnership_1.signed_first, partnership_1.signed_last 
+SELECT parents.p0, parents.p1, partnership_1.kind, partnership_1.signed_first, partnership_1.signed_last 
 FROM (SELECT CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p0, CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p1 
 FROM json_each(?) AS anon_1) AS parents JOIN partnership AS partnership_1 ON partnership_1."key" IN (SELECT partnership_2."key" 
 FROM partnership AS partnership_2 

@@ -2,14 +2,12 @@ SELECT entity_1."key", entity_1.type
 FROM entity AS entity_1 
 WHERE entity_1.id = ? AND entity_1.state = ?;
 
-SELECT parents.p0, partnership_1."key" 
-FROM (SELECT anon_1.value AS p0 
-FROM json_each(?) AS anon_1) AS parents JOIN partnership AS partnership_1 ON partnership_1."key" IN (SELECT partnership_2."key" 
-FROM partnership AS partnership_2 
-WHERE partnership_2."key" IN (SELECT partnership_parties_1."key" 
+SELECT ? AS anon_1, partnership_1."key" 
+FROM partnership AS partnership_1 
+WHERE partnership_1."key" IN (SELECT partnership_parties_1."key" 
 FROM partnership_parties AS partnership_parties_1 
-WHERE partnership_parties_1.entity_key = parents.p0) AND partnership_2.kind = ? ORDER BY partnership_2."key" ASC
- LIMIT ? OFFSET ?) ORDER BY parents.p0, partnership_1."key" ASC;
+WHERE partnership_parties_1.entity_key = ?) AND partnership_1.kind = ? ORDER BY partnership_1."key" ASC
+ LIMIT ? OFFSET ?;
 
 SELECT parents.p0, partnership_parties_1.entity_key, partnership_parties_1.role 
 FROM (SELECT anon_1.value AS p0 

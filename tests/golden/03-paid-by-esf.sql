@@ -12,22 +12,20 @@ FROM anon_2)) AND 1 = 1) AS anon_1, entity_1.type
 FROM entity AS entity_1 LEFT OUTER JOIN programme AS programme_1 ON programme_1."key" = entity_1."key" 
 WHERE entity_1.id = ? AND entity_1.state = ?;
 
-SELECT parents.p0, project_1."key", project_1.title, project_1.budget_amount, project_1.budget_currency 
-FROM (SELECT anon_1.value AS p0 
-FROM json_each(?) AS anon_1) AS parents JOIN project AS project_1 ON project_1."key" IN (SELECT project_2."key" 
-FROM project AS project_2 
-WHERE project_2."key" IN (SELECT funding.project_key 
+SELECT ? AS anon_1, project_1.title, project_1.budget_amount, project_1.budget_currency, project_1."key" 
+FROM project AS project_1 
+WHERE project_1."key" IN (SELECT funding.project_key 
 FROM funding 
 WHERE funding.programme_key IN (WITH RECURSIVE anon_2("key") AS 
 (SELECT programme_1."key" AS "key" 
 FROM programme AS programme_1 
-WHERE programme_1."key" = parents.p0 UNION SELECT programme_2."key" AS "key" 
+WHERE programme_1."key" = ? UNION SELECT programme_2."key" AS "key" 
 FROM programme AS programme_2 JOIN anon_2 ON anon_2."key" = programme_2.parent_key)
  SELECT anon_2."key" 
-FROM anon_2)) AND 1 = 1 ORDER BY project_2."key" ASC
- LIMIT ? OFFSET ?) ORDER BY parents.p0, project_1."key" ASC;
+FROM anon_2)) AND 1 = 1 ORDER BY project_1."key" ASC
+ LIMIT ? OFFSET ?;
 
-SELECT parents.p0, activity_1."key", activity_1.kind, activity_1.name 
+SELECT parents.p0, activity_1.kind, activity_1.name 
 FROM (SELECT anon_1.value AS p0 
 FROM json_each(?) AS anon_1) AS parents JOIN activity AS activity_1 ON activity_1."key" IN (SELECT activity_2."key" 
 FROM activity AS activity_2 

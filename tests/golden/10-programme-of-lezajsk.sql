@@ -1,46 +1,28 @@
-SELECT project_1."key", project_1.title 
+SELECT project_1.title, project_1."key" 
 FROM project AS project_1 
 WHERE project_1.title_folded LIKE ? ESCAPE '\' ORDER BY project_1."key" ASC
  LIMIT ? OFFSET ?;
 
-SELECT parents.p0, funding_1."key", funding_1.programme_key, programme_1.level, programme_1.code, programme_1.name 
-FROM (SELECT anon_1.value AS p0 
-FROM json_each(?) AS anon_1) AS parents JOIN funding AS funding_1 ON funding_1."key" IN (SELECT funding_2."key" 
-FROM funding AS funding_2 
-WHERE funding_2.project_key = parents.p0 AND 1 = 1 ORDER BY funding_2."key" ASC
- LIMIT ? OFFSET ?) LEFT OUTER JOIN programme AS programme_1 ON programme_1."key" = funding_1.programme_key ORDER BY parents.p0, funding_1."key" ASC;
+SELECT ? AS anon_1, funding_1.programme_key, programme_1.level, programme_1.code, programme_1.name 
+FROM funding AS funding_1 LEFT OUTER JOIN programme AS programme_1 ON programme_1."key" = funding_1.programme_key 
+WHERE funding_1.project_key = ? AND 1 = 1 ORDER BY funding_1."key" ASC
+ LIMIT ? OFFSET ?;
 
-SELECT parents.p0, (WITH RECURSIVE anon_2("key") AS 
-(SELECT programme_1.parent_key AS "key" 
+SELECT ? AS anon_1, programme_1.level, programme_1.code, programme_1.name 
 FROM programme AS programme_1 
-WHERE programme_1."key" = programme_2."key" AND programme_1.parent_key IS NOT NULL UNION SELECT programme_3.parent_key AS parent_key 
+WHERE programme_1."key" IN (WITH RECURSIVE anon_2("key") AS 
+(SELECT programme_2.parent_key AS "key" 
+FROM programme AS programme_2 
+WHERE programme_2."key" = ? AND programme_2.parent_key IS NOT NULL UNION SELECT programme_3.parent_key AS parent_key 
 FROM programme AS programme_3 JOIN anon_2 ON anon_2."key" = programme_3."key" 
 WHERE programme_3.parent_key IS NOT NULL)
- SELECT count(*) AS count_1 
-FROM anon_2) AS anon_1, programme_2."key", programme_2.level, programme_2.code, programme_2.name 
-FROM (SELECT anon_3.value AS p0 
-FROM json_each(?) AS anon_3) AS parents JOIN programme AS programme_2 ON programme_2."key" IN (SELECT programme_4."key" 
+ SELECT anon_2."key" 
+FROM anon_2) AND 1 = 1 ORDER BY (WITH RECURSIVE anon_3("key") AS 
+(SELECT programme_4.parent_key AS "key" 
 FROM programme AS programme_4 
-WHERE programme_4."key" IN (WITH RECURSIVE anon_4("key") AS 
-(SELECT programme_5.parent_key AS "key" 
-FROM programme AS programme_5 
-WHERE programme_5."key" = parents.p0 AND programme_5.parent_key IS NOT NULL UNION SELECT programme_6.parent_key AS parent_key 
-FROM programme AS programme_6 JOIN anon_4 ON anon_4."key" = programme_6."key" 
-WHERE programme_6.parent_key IS NOT NULL)
- SELECT anon_4."key" 
-FROM anon_4) AND 1 = 1 ORDER BY (WITH RECURSIVE anon_5("key") AS 
-(SELECT programme_7.parent_key AS "key" 
-FROM programme AS programme_7 
-WHERE programme_7."key" = programme_4."key" AND programme_7.parent_key IS NOT NULL UNION SELECT programme_8.parent_key AS parent_key 
-FROM programme AS programme_8 JOIN anon_5 ON anon_5."key" = programme_8."key" 
-WHERE programme_8.parent_key IS NOT NULL)
- SELECT count(*) AS count_2 
-FROM anon_5) ASC, programme_4."key" ASC
- LIMIT ? OFFSET ?) ORDER BY parents.p0, (WITH RECURSIVE anon_2("key") AS 
-(SELECT programme_1.parent_key AS "key" 
-FROM programme AS programme_1 
-WHERE programme_1."key" = programme_2."key" AND programme_1.parent_key IS NOT NULL UNION SELECT programme_3.parent_key AS parent_key 
-FROM programme AS programme_3 JOIN anon_2 ON anon_2."key" = programme_3."key" 
-WHERE programme_3.parent_key IS NOT NULL)
+WHERE programme_4."key" = programme_1."key" AND programme_4.parent_key IS NOT NULL UNION SELECT programme_5.parent_key AS parent_key 
+FROM programme AS programme_5 JOIN anon_3 ON anon_3."key" = programme_5."key" 
+WHERE programme_5.parent_key IS NOT NULL)
  SELECT count(*) AS count_1 
-FROM anon_2) ASC, programme_2."key" ASC;
+FROM anon_3) ASC, programme_1."key" ASC
+ LIMIT ? OFFSET ?;

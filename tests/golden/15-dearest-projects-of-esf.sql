@@ -1,18 +1,4 @@
-SELECT count(*) AS count_1 
-FROM (SELECT funding_1.project_key AS "key" 
-FROM funding AS funding_1 
-WHERE funding_1.programme_key IN (WITH RECURSIVE anon_2("key") AS 
-(SELECT programme_1."key" AS "key" 
-FROM programme AS programme_1 
-WHERE programme_1."key" = (SELECT entity_1."key" 
-FROM entity AS entity_1 
-WHERE entity_1.id = ?) UNION SELECT programme_2."key" AS "key" 
-FROM programme AS programme_2 JOIN anon_2 ON anon_2."key" = programme_2.parent_key)
- SELECT anon_2."key" 
-FROM anon_2)
- LIMIT ? OFFSET ?) AS anon_1;
-
-SELECT project_1.budget_currency, project_1.budget_amount, project_1."key", project_1.title, project_1.eu_contribution_amount, project_1.eu_contribution_currency, project_1.co_financing_rate 
+SELECT project_1.title, project_1.budget_amount, project_1.budget_currency, project_1.eu_contribution_amount, project_1.eu_contribution_currency, project_1.co_financing_rate, project_1."key" 
 FROM project AS project_1 
 WHERE project_1."key" IN (SELECT funding_1.project_key AS "key" 
 FROM funding AS funding_1 
@@ -41,7 +27,7 @@ FROM programme AS programme_2 JOIN anon_2 ON anon_2."key" = programme_2.parent_k
 FROM anon_2)) AS anon_1 
 WHERE 1 = 1;
 
-SELECT parents.p0, programme_1."key", programme_1.level, programme_1.code, programme_1.name 
+SELECT parents.p0, programme_1.level, programme_1.code, programme_1.name 
 FROM (SELECT anon_1.value AS p0 
 FROM json_each(?) AS anon_1) AS parents JOIN programme AS programme_1 ON programme_1."key" IN (SELECT programme_2."key" 
 FROM programme AS programme_2 

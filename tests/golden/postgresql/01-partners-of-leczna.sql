@@ -4,14 +4,14 @@ FROM place AS place_1
 WHERE place_1.type = %s::VARCHAR 
  LIMIT %s::INTEGER) AS anon_1;
 
-SELECT place_1.key, place_1.name 
+SELECT place_1.name, place_1.key 
 FROM place AS place_1 
 WHERE place_1.key IN (SELECT place_2.key AS key 
 FROM place AS place_2 
 WHERE place_2.type = %s::VARCHAR AND place_2.name_folded LIKE %s::VARCHAR COLLATE "C" ESCAPE '\') ORDER BY place_1.key ASC 
  LIMIT %s;
 
-SELECT anon_1.owner_key, anon_1.count, anon_1.entity_key, anon_1.since, anon_1.projects, anon_1.partnerships 
+SELECT anon_1.owner_key, anon_1.entity_key, anon_1.since, anon_1.projects, anon_1.partnerships 
 FROM (SELECT anon_2.owner_key AS owner_key, anon_2.entity_key AS entity_key, anon_2.projects AS projects, anon_2.partnerships AS partnerships, anon_2.since AS since, anon_2.count AS count, row_number() OVER (PARTITION BY anon_2.owner_key ORDER BY anon_2.count DESC, anon_2.entity_key ASC) AS number 
 FROM (SELECT anon_3.owner_key AS owner_key, anon_3.entity_key AS entity_key, anon_3.projects AS projects, anon_3.partnerships AS partnerships, anon_3.since AS since, anon_3.projects + anon_3.partnerships AS count 
 FROM (SELECT anon_4.owner_key AS owner_key, anon_4.entity_key AS entity_key, count(DISTINCT anon_4.project_key) AS projects, count(DISTINCT anon_4.partnership_key) AS partnerships, min(anon_4.since) AS since 
@@ -31,7 +31,7 @@ SELECT parents.p0, entity_1.id, entity_1.label
 FROM (SELECT anon_1.p0 AS p0 
 FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN entity AS entity_1 ON entity_1.key = parents.p0 ORDER BY parents.p0;
 
-SELECT parents.p0, parents.p1, project_1.key, project_1.title 
+SELECT parents.p0, parents.p1, project_1.title 
 FROM (SELECT CAST(anon_1.pair ->> %s::INTEGER AS BIGINT) AS p0, CAST(anon_1.pair ->> %s::INTEGER AS BIGINT) AS p1 
 FROM jsonb_array_elements(CAST(%s AS JSONB)) AS anon_1(pair)) AS parents JOIN LATERAL (SELECT project_2.key AS key 
 FROM project AS project_2 
@@ -46,7 +46,7 @@ WHERE organization_3.place_key = parents.p0 AND organization_4.place_key != pare
 WHERE anon_3.entity_key = parents.p1 AND anon_3.project_key IS NOT NULL) ORDER BY project_2.key ASC 
  LIMIT %s) AS anon_2 ON true JOIN project AS project_1 ON project_1.key = anon_2.key ORDER BY parents.p0, parents.p1, project_1.key ASC;
 
-SELECT parents.p0, parents.p1, partnership_1.key, partnership_1.kind, partnership_1.signed_first, partnership_1.signed_last 
+SELECT parents.p0, parents.p1, partnership_1.kind, partnership_1.signed_first, partnership_1.signed_last 
 FROM (SELECT CAST(anon_1.pair ->> %s::INTEGER AS BIGINT) AS p0, CAST(anon_1.pair ->> %s::INTEGER AS BIGINT) AS p1 
 FROM jsonb_array_elements(CAST(%s AS JSONB)) AS anon_1(pair)) AS parents JOIN LATERAL (SELECT partnership_2.key AS key 
 FROM partnership AS partnership_2 
@@ -61,20 +61,18 @@ WHERE organization_3.place_key = parents.p0 AND organization_4.place_key != pare
 WHERE anon_3.entity_key = parents.p1 AND anon_3.partnership_key IS NOT NULL) ORDER BY partnership_2.key ASC 
  LIMIT %s) AS anon_2 ON true JOIN partnership AS partnership_1 ON partnership_1.key = anon_2.key ORDER BY parents.p0, parents.p1, partnership_1.key ASC;
 
-SELECT parents.p0, organization_1.key, organization_1.name 
-FROM (SELECT anon_1.p0 AS p0 
-FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN LATERAL (SELECT organization_2.key AS key 
-FROM organization AS organization_2 
-WHERE organization_2.place_key IN (WITH RECURSIVE anon_3(key) AS 
+SELECT %s::BIGINT AS anon_1, organization_1.name, organization_1.key 
+FROM organization AS organization_1 
+WHERE organization_1.place_key IN (WITH RECURSIVE anon_2(key) AS 
 (SELECT place_1.key AS key 
 FROM place AS place_1 
-WHERE place_1.key = parents.p0 UNION SELECT place_2.key AS key 
-FROM place AS place_2 JOIN anon_3 ON anon_3.key = place_2.parent_key)
- SELECT anon_3.key 
-FROM anon_3) AND organization_2.kind = %s::VARCHAR ORDER BY organization_2.key ASC 
- LIMIT %s) AS anon_2 ON true JOIN organization AS organization_1 ON organization_1.key = anon_2.key ORDER BY parents.p0, organization_1.key ASC;
+WHERE place_1.key = %s::BIGINT UNION SELECT place_2.key AS key 
+FROM place AS place_2 JOIN anon_2 ON anon_2.key = place_2.parent_key)
+ SELECT anon_2.key 
+FROM anon_2) AND organization_1.kind = %s::VARCHAR ORDER BY organization_1.key ASC 
+ LIMIT %s;
 
-SELECT anon_1.owner_key, anon_1.count, anon_1.entity_key, anon_1.since, anon_1.projects, anon_1.partnerships 
+SELECT anon_1.owner_key, anon_1.entity_key, anon_1.since, anon_1.projects, anon_1.partnerships 
 FROM (SELECT anon_2.owner_key AS owner_key, anon_2.entity_key AS entity_key, anon_2.projects AS projects, anon_2.partnerships AS partnerships, anon_2.since AS since, anon_2.count AS count, row_number() OVER (PARTITION BY anon_2.owner_key ORDER BY anon_2.count DESC, anon_2.entity_key ASC) AS number 
 FROM (SELECT anon_3.owner_key AS owner_key, anon_3.entity_key AS entity_key, anon_3.projects AS projects, anon_3.partnerships AS partnerships, anon_3.since AS since, anon_3.projects + anon_3.partnerships AS count 
 FROM (SELECT anon_4.owner_key AS owner_key, anon_4.entity_key AS entity_key, count(DISTINCT anon_4.project_key) AS projects, count(DISTINCT anon_4.partnership_key) AS partnerships, min(anon_4.since) AS since 
@@ -91,7 +89,7 @@ SELECT parents.p0, entity_1.id, entity_1.label
 FROM (SELECT anon_1.p0 AS p0 
 FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN entity AS entity_1 ON entity_1.key = parents.p0 ORDER BY parents.p0;
 
-SELECT parents.p0, parents.p1, project_1.key, project_1.title 
+SELECT parents.p0, parents.p1, project_1.title 
 FROM (SELECT CAST(anon_1.pair ->> %s::INTEGER AS BIGINT) AS p0, CAST(anon_1.pair ->> %s::INTEGER AS BIGINT) AS p1 
 FROM jsonb_array_elements(CAST(%s AS JSONB)) AS anon_1(pair)) AS parents JOIN LATERAL (SELECT project_2.key AS key 
 FROM project AS project_2 
@@ -104,7 +102,7 @@ WHERE participation_1.organization_key = parents.p0 AND participation_2.organiza
 WHERE anon_3.entity_key = parents.p1 AND anon_3.project_key IS NOT NULL) ORDER BY project_2.key ASC 
  LIMIT %s) AS anon_2 ON true JOIN project AS project_1 ON project_1.key = anon_2.key ORDER BY parents.p0, parents.p1, project_1.key ASC;
 
-SELECT parents.p0, parents.p1, partnership_1.key, partnership_1.kind, partnership_1.signed_first, partnership_1.signed_last 
+SELECT parents.p0, parents.p1, partnership_1.kind, partnership_1.signed_first, partnership_1.signed_last 
 FROM (SELECT CAST(anon_1.pair ->> %s::INTEGER AS BIGINT) AS p0, CAST(anon_1.pair ->> %s::INTEGER AS BIGINT) AS p1 
 FROM jsonb_array_elements(CAST(%s AS JSONB)) AS anon_1(pair)) AS parents JOIN LATERAL (SELECT partnership_2.key AS key 
 FROM partnership AS partnership_2 

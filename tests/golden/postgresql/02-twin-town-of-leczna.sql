@@ -2,14 +2,12 @@ SELECT entity_1.key, entity_1.type
 FROM entity AS entity_1 
 WHERE entity_1.id = %s::VARCHAR AND entity_1.state = %s::VARCHAR;
 
-SELECT parents.p0, partnership_1.key 
-FROM (SELECT anon_1.p0 AS p0 
-FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN LATERAL (SELECT partnership_2.key AS key 
-FROM partnership AS partnership_2 
-WHERE partnership_2.key IN (SELECT partnership_parties_1.key 
+SELECT %s::BIGINT AS anon_1, partnership_1.key 
+FROM partnership AS partnership_1 
+WHERE partnership_1.key IN (SELECT partnership_parties_1.key 
 FROM partnership_parties AS partnership_parties_1 
-WHERE partnership_parties_1.entity_key = parents.p0) AND partnership_2.kind = %s::VARCHAR ORDER BY partnership_2.key ASC 
- LIMIT %s) AS anon_2 ON true JOIN partnership AS partnership_1 ON partnership_1.key = anon_2.key ORDER BY parents.p0, partnership_1.key ASC;
+WHERE partnership_parties_1.entity_key = %s::BIGINT) AND partnership_1.kind = %s::VARCHAR ORDER BY partnership_1.key ASC 
+ LIMIT %s;
 
 SELECT parents.p0, partnership_parties_1.entity_key, partnership_parties_1.role 
 FROM (SELECT anon_1.p0 AS p0 

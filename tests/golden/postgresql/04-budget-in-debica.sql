@@ -1,4 +1,4 @@
-SELECT project_1.key, project_1.title, project_1.budget_amount, project_1.budget_currency 
+SELECT project_1.title, project_1.budget_amount, project_1.budget_currency, project_1.key 
 FROM project AS project_1 
 WHERE project_1.title_folded LIKE %s::VARCHAR COLLATE "C" ESCAPE '\' ORDER BY project_1.key ASC 
  LIMIT %s;

@@ -12,7 +12,7 @@ FROM place AS place_2 JOIN anon_2 ON anon_2.key = place_2.parent_key)
 FROM anon_2) 
  LIMIT %s::INTEGER) AS anon_1;
 
-SELECT project_1.key, project_1.title 
+SELECT project_1.title, project_1.key 
 FROM project AS project_1 
 WHERE project_1.key IN (SELECT project_places_1.key AS key 
 FROM project_places AS project_places_1 
@@ -27,20 +27,16 @@ FROM place AS place_2 JOIN anon_1 ON anon_1.key = place_2.parent_key)
 FROM anon_1)) ORDER BY project_1.key ASC 
  LIMIT %s;
 
-SELECT parents.p0, activity_1.key, activity_1.name, activity_1.hours 
-FROM (SELECT anon_1.p0 AS p0 
-FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN LATERAL (SELECT activity_2.key AS key 
-FROM activity AS activity_2 
-WHERE activity_2.project_key = parents.p0 AND activity_2.kind = %s::VARCHAR ORDER BY activity_2.key ASC 
- LIMIT %s) AS anon_2 ON true JOIN activity AS activity_1 ON activity_1.key = anon_2.key ORDER BY parents.p0, activity_1.key ASC;
+SELECT %s::BIGINT AS anon_1, activity_1.name, activity_1.hours, activity_1.key 
+FROM activity AS activity_1 
+WHERE activity_1.project_key = %s::BIGINT AND activity_1.kind = %s::VARCHAR ORDER BY activity_1.key ASC 
+ LIMIT %s;
 
 SELECT parents.p0, activity_topics_1.text 
 FROM (SELECT anon_1.p0 AS p0 
 FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN activity_topics AS activity_topics_1 ON activity_topics_1.key = parents.p0 ORDER BY parents.p0, activity_topics_1.position;
 
-SELECT parents.p0, outcome_1.key, outcome_1.count, outcome_1.unit, outcome_1.text 
-FROM (SELECT anon_1.p0 AS p0 
-FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN LATERAL (SELECT outcome_2.key AS key 
-FROM outcome AS outcome_2 
-WHERE outcome_2.project_key = parents.p0 AND outcome_2.unit = %s::VARCHAR COLLATE "C" ORDER BY outcome_2.key ASC 
- LIMIT %s) AS anon_2 ON true JOIN outcome AS outcome_1 ON outcome_1.key = anon_2.key ORDER BY parents.p0, outcome_1.key ASC;
+SELECT %s::BIGINT AS anon_1, outcome_1.count, outcome_1.unit, outcome_1.text 
+FROM outcome AS outcome_1 
+WHERE outcome_1.project_key = %s::BIGINT AND outcome_1.unit = %s::VARCHAR COLLATE "C" ORDER BY outcome_1.key ASC 
+ LIMIT %s;

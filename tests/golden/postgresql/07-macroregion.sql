@@ -1,16 +1,14 @@
-SELECT project_1.key, project_1.title 
+SELECT project_1.title, project_1.key 
 FROM project AS project_1 
 WHERE project_1.title_folded LIKE %s::VARCHAR COLLATE "C" ESCAPE '\' ORDER BY project_1.key ASC 
  LIMIT %s;
 
-SELECT parents.p0, participant_group_1.count, participant_group_1.key, participant_group_1.text 
-FROM (SELECT anon_1.p0 AS p0 
-FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN LATERAL (SELECT participant_group_2.key AS key 
-FROM participant_group AS participant_group_2 
-WHERE participant_group_2.project_key = parents.p0 AND true ORDER BY participant_group_2.count DESC, participant_group_2.key DESC 
- LIMIT %s) AS anon_2 ON true JOIN participant_group AS participant_group_1 ON participant_group_1.key = anon_2.key ORDER BY parents.p0, participant_group_1.count DESC, participant_group_1.key DESC;
+SELECT %s::BIGINT AS anon_1, participant_group_1.count, participant_group_1.text, participant_group_1.key 
+FROM participant_group AS participant_group_1 
+WHERE participant_group_1.project_key = %s::BIGINT AND true ORDER BY participant_group_1.count DESC, participant_group_1.key DESC 
+ LIMIT %s;
 
-SELECT parents.p0, place_1.key, place_1.name 
+SELECT parents.p0, place_1.name 
 FROM (SELECT anon_1.p0 AS p0 
 FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN LATERAL (SELECT place_2.key AS key 
 FROM place AS place_2 

@@ -4,12 +4,10 @@ WHERE evidence_1.document_key = entity_1.key) AS anon_1, entity_1.type
 FROM entity AS entity_1 LEFT OUTER JOIN document AS document_1 ON document_1.key = entity_1.key 
 WHERE entity_1.id = %s::VARCHAR AND entity_1.state = %s::VARCHAR;
 
-SELECT parents.p0, evidence_1.key, evidence_1.subject_key, evidence_1.property, evidence_1.value, evidence_1.implied, evidence_1.exact, evidence_1.record_table, evidence_1.record_row 
-FROM (SELECT anon_1.p0 AS p0 
-FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN LATERAL (SELECT evidence_2.key AS key 
-FROM evidence AS evidence_2 
-WHERE evidence_2.document_key = parents.p0 ORDER BY evidence_2.key ASC 
- LIMIT %s) AS anon_2 ON true JOIN evidence AS evidence_1 ON evidence_1.key = anon_2.key ORDER BY parents.p0, evidence_1.key ASC;
+SELECT %s::BIGINT AS anon_1, evidence_1.subject_key, evidence_1.property, evidence_1.value, evidence_1.implied, evidence_1.exact, evidence_1.record_table, evidence_1.record_row 
+FROM evidence AS evidence_1 
+WHERE evidence_1.document_key = %s::BIGINT ORDER BY evidence_1.key ASC 
+ LIMIT %s;
 
 SELECT parents.p0, entity_1.id, entity_1.label 
 FROM (SELECT anon_1.p0 AS p0 

@@ -12,7 +12,7 @@ FROM programme AS programme_2 JOIN anon_2 ON anon_2.key = programme_2.parent_key
 FROM anon_2) 
  LIMIT %s::INTEGER) AS anon_1;
 
-SELECT project_1.budget_currency, project_1.budget_amount, project_1.key, project_1.title, project_1.eu_contribution_amount, project_1.eu_contribution_currency, project_1.co_financing_rate 
+SELECT project_1.title, project_1.budget_amount, project_1.budget_currency, project_1.eu_contribution_amount, project_1.eu_contribution_currency, project_1.co_financing_rate, project_1.key 
 FROM project AS project_1 
 WHERE project_1.key IN (SELECT funding_1.project_key AS key 
 FROM funding AS funding_1 
@@ -41,7 +41,7 @@ FROM programme AS programme_2 JOIN anon_2 ON anon_2.key = programme_2.parent_key
 FROM anon_2)) AS anon_1 
 WHERE true;
 
-SELECT parents.p0, programme_1.key, programme_1.level, programme_1.code, programme_1.name 
+SELECT parents.p0, programme_1.level, programme_1.code, programme_1.name 
 FROM (SELECT anon_1.p0 AS p0 
 FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN LATERAL (SELECT programme_2.key AS key 
 FROM programme AS programme_2 

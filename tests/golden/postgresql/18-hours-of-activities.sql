@@ -4,7 +4,7 @@ FROM activity AS activity_1
 WHERE activity_1.hours > %s::BIGINT 
  LIMIT %s::INTEGER) AS anon_1;
 
-SELECT project_1.key, project_1.title 
+SELECT project_1.title, project_1.key 
 FROM project AS project_1 
 WHERE project_1.key IN (SELECT activity_1.project_key AS key 
 FROM activity AS activity_1 
