@@ -1,3 +1,9 @@
+SELECT count(*) AS count_1 
+FROM (SELECT place_1."key" AS "key" 
+FROM place AS place_1 
+WHERE place_1.type = ?
+ LIMIT ? OFFSET ?) AS anon_1;
+
 SELECT place_1.name, place_1."key" 
 FROM place AS place_1 
 WHERE place_1."key" IN (SELECT place_2."key" AS "key" 

@@ -1,3 +1,17 @@
+SELECT count(*) AS count_1 
+FROM (SELECT project_places_1."key" AS "key" 
+FROM project_places AS project_places_1 
+WHERE project_places_1.value_key IN (WITH RECURSIVE anon_2("key") AS 
+(SELECT place_1."key" AS "key" 
+FROM place AS place_1 
+WHERE place_1."key" = (SELECT entity_1."key" 
+FROM entity AS entity_1 
+WHERE entity_1.id = ?) UNION SELECT place_2."key" AS "key" 
+FROM place AS place_2 JOIN anon_2 ON anon_2."key" = place_2.parent_key)
+ SELECT anon_2."key" 
+FROM anon_2)
+ LIMIT ? OFFSET ?) AS anon_1;
+
 SELECT project_1.title, project_1."key" 
 FROM project AS project_1 
 WHERE project_1."key" IN (SELECT project_places_1."key" AS "key" 

@@ -1,3 +1,9 @@
+SELECT count(*) AS count_1 
+FROM (SELECT organization_1."key" AS "key" 
+FROM organization AS organization_1 JOIN place AS place_1 ON place_1."key" = organization_1.place_key 
+WHERE organization_1.type = ? AND place_1.name_folded LIKE ? ESCAPE '\'
+ LIMIT ? OFFSET ?) AS anon_1;
+
 SELECT entity_1.id, organization_1.name, organization_1.place_key, place_1.name AS name_1 
 FROM organization AS organization_1 JOIN entity AS entity_1 ON entity_1."key" = organization_1."key" LEFT OUTER JOIN place AS place_1 ON place_1."key" = organization_1.place_key 
 WHERE organization_1."key" IN (SELECT organization_2."key" AS "key" 

@@ -1,3 +1,11 @@
+SELECT count(*) AS count_1 
+FROM (SELECT partnership_parties_1."key" AS "key" 
+FROM partnership_parties AS partnership_parties_1 
+WHERE 1 = 1 AND partnership_parties_1.entity_key IS NOT NULL AND partnership_parties_1.entity_key = (SELECT entity_1."key" 
+FROM entity AS entity_1 
+WHERE entity_1.id = ?)
+ LIMIT ? OFFSET ?) AS anon_1;
+
 SELECT partnership_1."key", partnership_1.signed_first, partnership_1.signed_last, partnership_1.project_key, project_1.title 
 FROM partnership AS partnership_1 LEFT OUTER JOIN project AS project_1 ON project_1."key" = partnership_1.project_key 
 WHERE partnership_1."key" IN (SELECT partnership_2."key" AS "key" 

@@ -1,3 +1,17 @@
+SELECT count(*) AS count_1 
+FROM (SELECT funding_1.project_key AS "key" 
+FROM funding AS funding_1 
+WHERE funding_1.programme_key IN (WITH RECURSIVE anon_2("key") AS 
+(SELECT programme_1."key" AS "key" 
+FROM programme AS programme_1 
+WHERE programme_1."key" = (SELECT entity_1."key" 
+FROM entity AS entity_1 
+WHERE entity_1.id = ?) UNION SELECT programme_2."key" AS "key" 
+FROM programme AS programme_2 JOIN anon_2 ON anon_2."key" = programme_2.parent_key)
+ SELECT anon_2."key" 
+FROM anon_2)
+ LIMIT ? OFFSET ?) AS anon_1;
+
 SELECT project_1.title, project_1.budget_amount, project_1.budget_currency, project_1.eu_contribution_amount, project_1.eu_contribution_currency, project_1.co_financing_rate, project_1."key" 
 FROM project AS project_1 
 WHERE project_1."key" IN (SELECT funding_1.project_key AS "key" 
