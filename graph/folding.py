@@ -21,7 +21,6 @@ _LETTERS = str.maketrans(
         "ə": "e",
     }
 )
-LONGEST_WORD = 255  # characters: PostgreSQL counts 11 bits of bytes, and does not say when they overflow
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -42,8 +41,8 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the folded words of `text`, in its order, each as far as an index holds it."""
-    return [word[:LONGEST_WORD] for word in _WORD.findall(fold(text))]
+    """Return the folded words of `text`, in its order."""
+    return _WORD.findall(fold(text))
 
 
 def written_words(text: str) -> list[Word]:

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     BigInteger,
-    Column,
     ColumnElement,
     FromClause,
     Select,
@@ -18,10 +17,11 @@ from sqlalchemy import (
     func,
     null,
     select,
+    true,
     union_all,
 )
 
-from graph.kinds import Model
+from graph.kinds import Kind, Model
 from graph.properties import Property
 from graph.values import EntityId
 
@@ -39,7 +39,12 @@ def tied(model: Model, item: Property, member: FromClause, owner: Key) -> Column
     if item.derivation in TREES:
         return TREES[item.derivation](model, item, member, owner)
     between, members, owners = _between(model, item)
-    return member.c.key.in_(select(between.c[members]).where(between.c[owners] == owner).correlate_except(between))
+    return member.c.key.in_(_keys(between.c[members], between.c[owners] == owner))
+
+
+def of_kind(kind: Kind, row: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a row of a table that kinds share is of one of them."""
+    return row.c.type == kind.name if kind.parent else true()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def _between(model: Model, item: Property) -> tuple[FromClause, str, str]:
     return model.list_table(item).alias(), "value_key", "key"
 
 
-def _keys(column: Column[Any], condition: ColumnElement[bool]) -> Select[Any]:
+def _keys(column: Any, condition: ColumnElement[bool]) -> Select[Any]:
     """Select from the table of a column; whatever else the condition names stands outside, however far."""
     return select(column).where(condition).correlate_except(column.table)
 

@@ -59,10 +59,6 @@ class Conditions:
         entity = self.model.entity.alias()
         return select(entity.c.key).where(entity.c.id == self.binds(tree)).scalar_subquery()
 
-    def of_kind(self, kind: str, row: FromClause) -> Condition:
-        """Return the condition that a row of a table that kinds share is of one of them."""
-        return row.c.type == kind if self.model.kinds[kind].parent else true()
-
     def link(self, key: ColumnElement[Any], target: str, tree: Where) -> Condition:
         """Return the condition that the entity at the other end of a to-one link meets a filter."""
         rest = {name: each for name, each in tree.items() if each is not None}

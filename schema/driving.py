@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Select, select
 
 from graph.properties import Property
-from graph.ties import way_to
+from graph.ties import of_kind, way_to
 from schema.arguments import Tree
 from schema.comparisons import Condition
 from schema.conditions import BY_KEY, Conditions, Where
@@ -44,7 +44,7 @@ class Drive:
         made = cls(conditions, Spot(kind), rough)
         if conditions.model.kinds[kind].parent:
             made.leads = True
-            made.where.append(conditions.of_kind(kind, made._row(made.root)))
+            made.where.append(of_kind(conditions.model.kinds[kind], made._row(made.root)))
         made._add(made.root, tree or {})
         if not made.leads or made.source is None or made.root.key is None:
             return None

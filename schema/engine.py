@@ -90,14 +90,13 @@ class Engine:
         """Return the answer if it takes but a moment: the plan is known, and so is that it reads little. Else None."""
         if not self.store.dialect.is_embedded:
             return None
-        known = self.documents.known(request.query, request.operation_name)
-        if known is None:
-            return None
         plan: Plan | None = None
         try:
-            document, given = self._given(request, *known)
-            plan = document.plan(given)
-            if plan is None or plan.seconds > MOMENT or plan.unplanned:
+            known = self._known(request)
+            if known is None:
+                return None
+            document, given, plan = known
+            if plan.seconds > MOMENT or plan.unplanned:
                 return None
             with self.store.snapshot(min(MOMENT, self.limits.seconds)) as snapshot:
                 return self._answer(request, document, given, plan, snapshot)
@@ -112,18 +111,24 @@ class Engine:
     def seconds(self, request: Request) -> float:
         """Return how much processor time the answer to a request took when it was last asked for, inf if never."""
         try:
-            if known := self.documents.known(request.query, request.operation_name):
-                document, given = self._given(request, *known)
-                plan = document.plan(given)
-                return inf if plan is None else plan.seconds
+            known = self._known(request)
         except REFUSALS:
-            pass  # whoever answers says why
-        return inf
+            return inf  # whoever answers says why
+        return known[2].seconds if known else inf
 
     def plan(self, request: Request) -> tuple[Plan, Given]:
         """Return the plan of a request, and what it gives beside it. Raises Refused, GraphQLError, RequestError."""
         document, given = self._given(request, *self.documents.document(request.query, request.operation_name))
         return self._plan(document, given), given
+
+    def _known(self, request: Request) -> tuple[Document, Given, Plan] | None:
+        """Return the plan that is there already for a request, None if there is none. Raises as `plan` does."""
+        known = self.documents.known(request.query, request.operation_name)
+        if known is None:
+            return None
+        document, given = self._given(request, *known)
+        plan = document.plan(given)
+        return None if plan is None else (document, given, plan)
 
     def _given(self, request: Request, document: Document, literals: tuple[str, ...]) -> tuple[Document, Given]:
         return document, Given(document.coerced(request.variables), request.variables, literals)

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, true
+from sqlalchemy import true
 
 from graph import network
 from graph.errors import RequestError
 from graph.kinds import Kind
 from graph.rows import ACTIVE
+from graph.ties import of_kind
 from schema import fields, search
 from schema.arguments import Leaf, Tree, constant
 from schema.binds import Bind
@@ -32,11 +33,13 @@ def expression(planner: Planner, selected: Selected) -> str:
 
 
 def _all(planner: Planner, kind: Kind, selected: Selected) -> str:
-    def member(table: FromClause, _: Any) -> ColumnElement[bool]:
-        """A kind that shares its table has the rows of its own type only."""
-        return table.c.type == kind.name if kind.parent else true()
-
-    return planner.list(None, selected, kind.name, member, lambda table: fields.by_key(planner.model, kind.name, table))
+    return planner.list(
+        None,
+        selected,
+        kind.name,
+        lambda table, _: of_kind(kind, table),
+        lambda table: fields.by_key(planner.model, kind.name, table),
+    )
 
 
 def _node(planner: Planner, selected: Selected) -> str:
