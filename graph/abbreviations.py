@@ -187,6 +187,12 @@ def meanings(text: Sequence[Word], language: str) -> Iterator[Meaning]:
     yield from _phrases([forms(word, language) for word in text], table.by_long)
 
 
+def begins_meaning(known: Forms) -> bool:
+    """Return whether a word of these forms may be the first, or all, of what means something else."""
+    table = _table()
+    return not (known.isdisjoint(table.by_short) and known.isdisjoint(table.by_long))
+
+
 def _phrases(known: Sequence[Forms], by_long: Mapping[str, Sequence[_Entry]]) -> Iterator[Meaning]:
     """Yield the abbreviations of the phrases among words in all their forms."""
     for at, beginnings in enumerate(known):

@@ -14,11 +14,12 @@ from graph.errors import DatabaseError, NotADatabase, ReadTimeout, RequestError,
 from graph.kinds import Kind, Model
 from graph.reading import BATCH, Reader
 from graph.records import Evidence, Record, Source
+from graph.sources import write
 from graph.sql.database import engine_of, let_go, made, schema_version, translated, version_found, writing
 from graph.sql.dialects import Dialect
 from graph.writing import Writer
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 READ_LIMIT = 10.0  # seconds
 IDLE_CONNECTIONS = 32
 VERSION_TABLE = (  # as Alembic makes it
@@ -101,7 +102,7 @@ class Store:
                 connection.exec_driver_sql(statement)
             connection.exec_driver_sql(VERSION_TABLE)
             connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{SCHEMA_VERSION}')")
-            Writer(model, store.reader, store.dialect, connection).write(sources)
+            write(Writer(model, store.reader, store.dialect, connection), sources)
         return store
 
     @property
@@ -116,7 +117,7 @@ class Store:
     def write(self, sources: Sequence[Source]) -> int | None:
         """Make the graph hold what the sources say, all or nothing. Returns the revision, None if nothing changed."""
         with writing(self._engine) as connection:
-            return Writer(self.model, self.reader, self.dialect, connection).write(sources)
+            return write(Writer(self.model, self.reader, self.dialect, connection), sources)
 
     def revision(self) -> int:
         """Return the number of the newest revision, 0 for an empty graph."""

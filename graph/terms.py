@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.abbreviations import forms, meanings
-from graph.folding import written_words
+from graph.abbreviations import begins_meaning, forms, meanings
+from graph.folding import Word, fold, split, written_words
 
 LONGEST_TERM = 64  # characters; what is longer is known by its beginning
 LONGEST_TEXT = 100_000  # characters; what stands beyond is not searched
@@ -36,6 +36,26 @@ def terms(text: str, language: str) -> tuple[Term, ...]:
         start, end = found[meaning.start].start, found[meaning.end - 1].end
         made += [Term(cut(each), start, end, derived=True) for each in meaning.terms]
     return tuple(dict.fromkeys(made))
+
+
+def term_texts(text: str, language: str) -> dict[str, None]:
+    """Return the texts of the terms of a text, each once: what `terms` says, without the places."""
+    text = text[:LONGEST_TEXT]
+    written = split(text)
+    if written is None:
+        return dict.fromkeys(term.text for term in terms(text, language))
+    found = [_of_word(word, language) for word in written]
+    if any(begins for _, begins in found):
+        return dict.fromkeys(term.text for term in terms(text, language))
+    return dict.fromkeys(each for texts, _ in found for each in texts)
+
+
+@lru_cache(maxsize=65_536)
+def _of_word(written: str, language: str) -> tuple[tuple[str, ...], bool]:
+    """Return the terms of a word, and whether an abbreviation or a phrase may begin with it."""
+    word = Word(fold(written), written, 0, len(written))
+    known = forms(word, language)
+    return tuple(map(cut, (word.folded, *sorted(known - {word.folded})))), begins_meaning(known)
 
 
 def cut(word: str) -> str:
