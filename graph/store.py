@@ -12,11 +12,13 @@ from sqlalchemy import Engine
 
 from graph.errors import DatabaseError, NotADatabase, ReadTimeout, RequestError, SchemaOutdated
 from graph.kinds import Kind, Model
+from graph.merges import merge, unmerge
 from graph.reading import BATCH, Reader
 from graph.records import Evidence, Record, Source
 from graph.sources import write
 from graph.sql.database import engine_of, let_go, made, schema_version, translated, version_found, writing
 from graph.sql.dialects import Dialect
+from graph.values import EntityId
 from graph.writing import Writer
 
 SCHEMA_VERSION = "0005"
@@ -118,6 +120,19 @@ class Store:
         """Make the graph hold what the sources say, all or nothing. Returns the revision, None if nothing changed."""
         with writing(self._engine) as connection:
             return write(Writer(self.model, self.reader, self.dialect, connection), sources)
+
+    def merge(self, kept: EntityId, other: EntityId, reason: str = "") -> int:
+        """Make one of two entities; the other's id leads to it from now on. Returns the revision.
+
+        Raises UnknownEntity, InvalidValue if the two cannot be one.
+        """
+        with writing(self._engine) as connection:
+            return merge(Writer(self.model, self.reader, self.dialect, connection), kept, other, reason)
+
+    def unmerge(self, other: EntityId) -> int:
+        """Undo a merge: each has again what its documents said of it. Returns the revision. Raises UnknownEntity."""
+        with writing(self._engine) as connection:
+            return unmerge(Writer(self.model, self.reader, self.dialect, connection), other)
 
     def revision(self) -> int:
         """Return the number of the newest revision, 0 for an empty graph."""

@@ -74,6 +74,11 @@ class Writer:
         direct = {EntityId(name): EntityId(other) for name, other in rows}
         return {name: _last(direct, name) for name in direct}
 
+    def renewed_merges(self) -> dict[EntityId, EntityId]:
+        """Return the same after a change of it."""
+        del self.merged
+        return self.merged
+
     def keys(self, names: Iterable[EntityId], before: Mapping[EntityId, Held]) -> dict[EntityId, int]:
         """Return the key of each entity, a new one for those that never had any."""
         entity = self.model.entity
