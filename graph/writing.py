@@ -11,6 +11,7 @@ from graph.errors import InvalidValue
 from graph.index import Index, names
 from graph.kinds import Model
 from graph.links import allows, links, references, refusal
+from graph.properties import Identifier
 from graph.reading import Reader
 from graph.rows import ACTIVE, Held, Rows, Shapes
 from graph.sql.dialects import Dialect, compiled
@@ -61,6 +62,24 @@ class Writer:
             listed.join(entity, entity.c.id == listed.c.value)
         )
 
+    def bearers(self, identifiers: Iterable[Identifier]) -> dict[Identifier, EntityId]:
+        """Return who in the graph bears which of some identifiers."""
+        wanted = set(identifiers)
+        if not wanted:
+            return {}
+        arguments = {"values": self.dialect.list_value(sorted({each.value for each in wanted}))}
+        statement = compiled(self.dialect, self._bearers)
+        rows = self.execute(statement.text, statement.arguments(arguments))
+        found = {Identifier(scheme, value): EntityId(name) for scheme, value, name in rows}
+        return {each: name for each, name in found.items() if each in wanted}
+
+    @cached_property
+    def _bearers(self) -> Any:
+        entity, table = self.model.entity, self.model.list_table(self.model.common["identifiers"])
+        listed = self.dialect.ordered(bindparam("values", type_=Text()))
+        source = listed.join(table, table.c.value == listed.c.value).join(entity, entity.c.key == table.c.key)
+        return select(table.c.scheme, table.c.value, entity.c.id).select_from(source)
+
     @cached_property
     def merged(self) -> dict[EntityId, EntityId]:
         """Into whom each of the merged entities is, in the end."""
@@ -109,8 +128,22 @@ class Writer:
         kinds = {name: held.record.kind if held.record else None for name, held in changed.items()}
         kinds |= {name: kind for name, (_, kind) in self.known(targets - kinds.keys()).items()}
         self._check_referrers(changed, before)
-        found = ((name, held.record and refusal(self.model, held.record, kinds)) for name, held in changed.items())
-        return {name: reason for name, reason in found if reason}
+        found = {name: held.record and refusal(self.model, held.record, kinds) for name, held in changed.items()}
+        return {name: reason for name, reason in (found | self._borne_twice(changed)).items() if reason}
+
+    def _borne_twice(self, changed: Mapping[EntityId, Held]) -> dict[EntityId, str]:
+        """Return who would bear an identifier that another bears."""
+        bearing = {name: held.record.values.get("identifiers", ()) for name, held in changed.items() if held.record}
+        found: dict[EntityId, str] = {}
+        known = self.bearers(each for identifiers in bearing.values() for each in identifiers)
+        bearers = {each: name for each, name in known.items() if name not in changed}
+        for name, identifiers in bearing.items():
+            for each in identifiers:
+                if bearers.setdefault(each, name) != name:
+                    found[name] = (
+                        f"{each.scheme} {each.value} is that of {bearers[each]}: merge the two, or correct one"
+                    )
+        return found
 
     def _check_referrers(self, changed: Mapping[EntityId, Held], before: Mapping[EntityId, Held]) -> None:
         gone: dict[int, tuple[EntityId, str]] = {}
