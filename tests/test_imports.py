@@ -53,7 +53,7 @@ READERS = (
     "graph.check",
     "graph.store",
     "graph.migrations",
-    "graph.mapping",
+    "graph.importing",
     "serving",
     "ogniwo",
     "settings",

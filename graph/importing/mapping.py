@@ -1,0 +1,96 @@
+"""Mappings: what the tables of a document mean, in YAML; read whole, with the line of every mistake, before any row."""
+
+from collections.abc import Mapping as ByName
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from graph.errors import InvalidValue
+from graph.importing.drafts import Draft
+from graph.importing.entities import entity
+from graph.importing.gathering import Gathering
+from graph.importing.scope import Places, Scope, unknown
+from graph.importing.table_mapping import TableMapping, table_mapping
+from graph.kinds import Model
+from graph.records import Row
+from graph.seeding.nodes import Node, read_yaml
+from graph.values import UNDETERMINED, EntityId, Text
+
+PARTS = ("document", "entities", "tables")
+OWN_TABLE = "mapping"  # what proves the constants of a mapping: a row of it
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What the tables of one document mean. `tables` are in the order in which they are to be read."""
+
+    path: Path
+    document: EntityId
+    tables: ByName[str, TableMapping]
+    _drafts: tuple[Draft, ...]
+
+    def document_drafts(self) -> Sequence[Draft]:
+        """Return what the mapping says itself: of the document first, then of the entities that rows link to."""
+        return self._drafts
+
+    def tables_of(self, file: str) -> list[TableMapping]:
+        """Return the tables that a file is read as, by its name."""
+        return [each for each in self.tables.values() if each.matches(file)]
+
+
+def read_mapping(path: Path, model: Model, places: Places | None = None) -> Mapping:
+    """Read a mapping. `places` finds places by name. Raises SourceError for the first mistake, with its line."""
+    root = read_yaml(path)
+    parts = root.entries("a document and its tables")
+    for name, part in parts.items():
+        if name not in PARTS:
+            raise unknown(part, "the part", name, PARTS)
+    for name in ("document", "tables"):
+        if name not in parts:
+            raise root.refusal(f"wanted {' and '.join(('document', 'tables'))}, came no {name}")
+    document = _document(parts["document"])
+    scope = Scope(model, document, places, _language(parts["document"]))
+    constants = replace(scope, has_rows=False)
+    drafts = _drafts(parts["document"], constants, path, "Document")
+    lines: dict[EntityId, int] = {}
+    for node in parts["entities"].items("a list of entities") if "entities" in parts else ():
+        for draft in _drafts(node, constants, path):
+            if draft.id in lines or draft.id == document:
+                raise node.refusal(f"{draft.id} stands here twice, first in line {lines.get(draft.id, 1)}")
+            lines[draft.id] = node.line
+            drafts.append(draft)
+    tables = parts["tables"].entries("tables by name")
+    if not tables:
+        raise parts["tables"].refusal("wanted a table, came none")
+    return Mapping(
+        path, document, {name: table_mapping(name, node, scope) for name, node in tables.items()}, tuple(drafts)
+    )
+
+
+def _document(node: Node) -> EntityId:
+    entries = node.entries("a document")
+    if "id" not in entries:
+        raise node.refusal("wanted an id: document/...")
+    with entries["id"].checked():
+        return EntityId(entries["id"].text("an id"))
+
+
+def _language(node: Node) -> str:
+    """Return the language of every text that names none."""
+    given = node.entries("a document").get("language")
+    if given is None:
+        return UNDETERMINED
+    with given.checked():
+        return Text("-", given.text("a language tag, such as pl")).language
+
+
+def _drafts(node: Node, scope: Scope, path: Path, expected: str = "Entity") -> list[Draft]:
+    read = entity(node, scope, expected)
+    gathering = Gathering({}, scope.document, Row(OWN_TABLE, path.name[:200]), [], [])
+    try:
+        read(gathering, None)
+    except InvalidValue as error:
+        raise node.refusal(str(error)) from error
+    for each in gathering.omissions:
+        raise node.refusal(each.reason)
+    return gathering.drafts
