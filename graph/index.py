@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, islice
 from typing import Any
 
@@ -40,14 +41,21 @@ def is_searched(item: Property) -> bool:
 def searched(model: Model, record: Record, linked: Found) -> Iterator[Searched]:
     """Yield the texts that an entity is found by; `linked` has the entities whose names are searched with it."""
     kind = model.kinds[record.kind]
-    for item in filter(is_searched, kind.stored):
+    for item in _searched_of(kind):
         value = record.values.get(item.name)
+        if value is None:
+            continue
         if item.is_link:
-            named = names(model, linked.get(value)) if value else ()
+            named = names(model, linked.get(value))
             yield from (Searched(item.name, each.text, each.language) for each in named)
-        elif value is not None:
+        else:
             for each in value if isinstance(value, tuple) else (value,):
                 yield from (Searched(item.name, *said) for said in texts(item, each))
+
+
+@cache
+def _searched_of(kind: Kind) -> tuple[Property, ...]:
+    return tuple(filter(is_searched, kind.stored))
 
 
 def texts(item: Property, value: Any) -> Sequence[tuple[str, str]]:
@@ -134,6 +142,9 @@ class Index:
         found = {kind_term(record.kind): None}
         for each in searched(self.model, record, linked):
             found |= term_texts(each.text, each.language)
+        whole = " ".join(found)
+        if len(whole.encode()) <= LARGEST:
+            return whole
         sizes = accumulate(len(term.encode()) for term in found)
         return " ".join(term for term, size in zip(found, sizes, strict=True) if size <= LARGEST)
 

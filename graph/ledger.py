@@ -63,8 +63,9 @@ def add_ledger(metadata: MetaData) -> None:
         Column("state", characters(), nullable=False),  # how far it has come, and its report until there: JSON
     )
     Table(
-        "import_seen",  # the entities of which it has spoken until now
+        "import_seen",  # the rows that have spoken of an entity until now, if its document had been imported before
         metadata,
         Column("document", characters(LONGEST_ID), primary_key=True),
         Column("entity_key", KEY, primary_key=True, autoincrement=False),
+        Column("proof", characters(2 * LONGEST_ROW + 1), primary_key=True),  # the table and the row
     )

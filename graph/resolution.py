@@ -25,6 +25,14 @@ class Claim:
         """What makes one claim go before another: being marked as preferred, else a newer document."""
         return self.statement.preferred, self.age, self.document
 
+    @property
+    def place(self) -> tuple[str, str, str, int, str]:
+        """Where a claim stands among others: by document, the oldest first, and in that by row."""
+        proof = self.statement.proof
+        if isinstance(proof, Row):
+            return self.age, self.document, proof.table, len(proof.row), proof.row
+        return self.age, self.document, "", 0, ""
+
 
 def resolved(
     kind: Kind, entity: EntityId, claims: Iterable[Claim], merged: Mapping[EntityId, EntityId] = MappingProxyType({})
@@ -38,7 +46,7 @@ def resolved(
     its own, unless they differ on it or add to one list: then what each gave must still be known.
     """
     by_property: dict[str, list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda each: (each.age, each.document)):
+    for claim in sorted(claims, key=lambda each: each.place):
         by_property[claim.statement.property].append(claim)
     values: dict[str, Any] = {}
     shared: set[tuple[str, str]] = set()

@@ -120,16 +120,32 @@ class Writer:
         return {name: date.last if isinstance(date, PartialDate) else "" for name, date in found.items()}
 
     def refusals(self, changed: Mapping[EntityId, Held], before: Mapping[EntityId, Held]) -> dict[EntityId, str]:
-        """Return which entities cannot be as they would, and why; the others can if these stay as they were.
-
-        Raises InvalidValue if one goes while another leads to it.
-        """
+        """Return which entities cannot be as they would, and why; the others can if these stay as they were."""
         targets = {target for held in changed.values() if held.record for target, _ in links(self.model, held.record)}
         kinds = {name: held.record.kind if held.record else None for name, held in changed.items()}
         kinds |= {name: kind for name, (_, kind) in self.known(targets - kinds.keys()).items()}
-        self._check_referrers(changed, before)
         found = {name: held.record and refusal(self.model, held.record, kinds) for name, held in changed.items()}
-        return {name: reason for name, reason in (found | self._borne_twice(changed)).items() if reason}
+        found |= self._borne_twice(changed) | self._needed(changed, before)
+        return {name: reason for name, reason in found.items() if reason}
+
+    def _needed(self, changed: Mapping[EntityId, Held], before: Mapping[EntityId, Held]) -> dict[EntityId, str]:
+        """Return who cannot go, or become something else, because another leads to it."""
+        gone: dict[int, tuple[EntityId, str]] = {}
+        for name, held in changed.items():
+            was, now = before.get(name), held.record
+            if was and was.record and (now is None or now.kind != was.record.kind):
+                gone[held.key] = name, now.kind if now else "nothing"
+        entity = self.model.entity
+        keys = {held.key for held in changed.values()}
+        needed: dict[EntityId, str] = {}
+        for item, owner, column in references(self.model) if gone else ():
+            for chunk in chunks(sorted(gone)):
+                leading = select(entity.c.id, entity.c.key, column).where(column.in_(chunk), entity.c.key == owner)
+                for referrer, key, target in self.connection.execute(leading):
+                    name, kind = gone[target]
+                    if key not in keys and not allows(self.model, item, kind):
+                        needed[name] = f"{item.name} of {referrer} leads to it, and it would become {kind}"
+        return needed
 
     def _borne_twice(self, changed: Mapping[EntityId, Held]) -> dict[EntityId, str]:
         """Return who would bear an identifier that another bears."""
@@ -173,7 +189,7 @@ class Writer:
         """Make the tables and the index hold what changed, in place of what was there before."""
         keys = self._keys_of_all_named(changed)
         newest = self.connection.scalar(select(func.max(self.model.entity.c.key))) or 0
-        self._remove([held.key for held in changed.values() if held.key <= newest])
+        self._remove([held.key for held in changed.values() if held.key <= newest], revision)
         evidence = self.model.metadata.tables["evidence"]
         rows = Rows(self.shapes, keys, revision, self.connection.scalar(select(func.max(evidence.c.key))) or 0)
         for entity_id, held in changed.items():
@@ -207,12 +223,14 @@ class Writer:
         for chunk in chunks(renamed):
             self.index.renew(chunk, keys)
 
-    def _remove(self, keys: Sequence[int]) -> None:
+    def _remove(self, keys: Sequence[int], revision: int) -> None:
         metadata = self.model.metadata
+        change = metadata.tables["change"]
         owned = [(table, table.c.key) for table in self.shapes.tables if "key" in table.c and table.name != "evidence"]
         owned += [(metadata.tables[name], metadata.tables[name].c[column]) for name, column in _LEDGER]
         for chunk in chunks(keys):
             self.index.remove(chunk)
+            self.connection.execute(delete(change).where(change.c.revision == revision, change.c.entity_key.in_(chunk)))
             for table, column in owned:
                 self.connection.execute(delete(table).where(column.in_(chunk)))
 

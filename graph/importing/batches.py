@@ -1,11 +1,11 @@
 """Batches: some rows of a table into the graph, each of them written, unchanged or rejected."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.importing.drafts import Draft, Problem, Reading
 from graph.importing.identities import Identities
-from graph.importing.patches import Patch, patch
+from graph.importing.patches import Patch, Seen, patch
 from graph.values import EntityId
 from graph.writing import Writer
 
@@ -19,7 +19,7 @@ class Batch:
     written: frozenset[int]
     rejected: Mapping[int, Problem]
     patch: Patch
-    entities: frozenset[EntityId]  # of which the others speak
+    drafts: Sequence[Draft]  # of the others, but for what other rows had said
 
 
 class Batches:
@@ -30,13 +30,13 @@ class Batches:
         self.identities = Identities()
         self._said = Recent()
 
-    def batch(self, writer: Writer, readings: Sequence[Reading], renewed: Container[EntityId]) -> Batch:
-        """Return what rows change; those that the graph cannot take are left out. See `patch` for `renewed`."""
+    def batch(self, writer: Writer, readings: Sequence[Reading], seen: Seen | None) -> Batch:
+        """Return what rows change; those that the graph cannot take are left out. See `patch` for `seen`."""
         told, rejected = self.identities.told(writer, readings)
         live = dict(told)
         while True:
             new = {at: [each for each in reading.drafts if not self._said.has(each)] for at, reading in live.items()}
-            made = patch(writer, (draft for drafts in new.values() for draft in drafts), self.document, renewed)
+            made = patch(writer, (draft for drafts in new.values() for draft in drafts), self.document, seen)
             refusals = writer.refusals(made.changed, made.before)
             if not refusals:
                 break
@@ -47,8 +47,7 @@ class Batches:
         for drafts in new.values():
             self._said.add(drafts)
         written = {at for at, drafts in new.items() if any(draft.id in made.changed for draft in drafts)}
-        entities = {draft.id for reading in live.values() for draft in reading.drafts}
-        return Batch(frozenset(written), rejected, made, frozenset(entities))
+        return Batch(frozenset(written), rejected, made, [draft for drafts in new.values() for draft in drafts])
 
 
 def _refused(reading: Reading, refusals: Mapping[EntityId, str]) -> Problem | None:

@@ -36,7 +36,7 @@ class Identities:
                 if stated.id != draft.id:
                     self._others[stated.id] = draft.id
                 self._bearers.update(dict.fromkeys(draft.values.get("identifiers", ()), draft.id))
-            told[at] = replace(reading, drafts=drafts)
+            told[at] = Reading(reading.number, drafts, reading.omissions)
         return told, problems
 
     def forget(self, entities: Iterable[EntityId]) -> None:
@@ -63,8 +63,11 @@ class _Row:
         """Yield the drafts with the ids of the graph. Raises RowRejected."""
         meant = {draft.id: self._meant(draft) for draft in self.reading.drafts}
         for draft in self.reading.drafts:
-            values = {name: self._value(name, value, meant) for name, value in draft.values.items()}
-            yield replace(draft, id=meant[draft.id], values=values)
+            links = {name: value for name, value in draft.values.items() if _leads(value)}
+            found = {name: self._value(name, value, meant) for name, value in links.items()}
+            name = meant[draft.id]
+            is_told = name == draft.id and found == links
+            yield draft if is_told else replace(draft, id=name, values={**draft.values, **found})
 
     def _meant(self, draft: Draft) -> EntityId:
         known = {self.bearers[each]: each for each in draft.values.get("identifiers", ()) if each in self.bearers}
@@ -81,7 +84,7 @@ class _Row:
     def _value(self, name: str, value: Any, meant: Mapping[EntityId, EntityId]) -> Any:
         if isinstance(value, EntityId):
             return meant.get(value) or self.merged.get(value, value)
-        if isinstance(value, tuple) and value and isinstance(value[0], EntityId | Identifier | Party):
+        if isinstance(value, tuple):
             return value if name == "identifiers" else tuple(self._value(name, each, meant) for each in value)
         if isinstance(value, Party):
             return replace(value, entity=self._value(name, value.entity, meant))
@@ -94,6 +97,12 @@ class _Row:
 
     def _rejected(self, column: str, value: str, reason: str) -> RowRejected:
         return RowRejected(Problem(self.reading.number, column, value, reason))
+
+
+def _leads(value: Any) -> bool:
+    """Return whether a value leads to entities."""
+    first = value[0] if isinstance(value, tuple) and value else value
+    return isinstance(first, EntityId | Identifier | Party)
 
 
 def _named(draft: Draft) -> Iterator[Identifier]:

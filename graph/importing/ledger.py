@@ -1,13 +1,18 @@
 """The ledger of an import: how far it has come and of whom it has spoken, kept in the graph with what it wrote."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, exists, insert, select
 
+from graph.importing.drafts import Draft
+from graph.records import Row
 from graph.values import EntityId
 from graph.writing import Writer, chunks
+
+BETWEEN = "\x1f"  # a table and a row: no text that is stored has it
 
 
 class ImportLedger:
@@ -52,33 +57,56 @@ class ImportLedger:
         resting = select(evidence.c.key).join(entity, entity.c.key == evidence.c.document_key)
         return writer.connection.scalar(resting.where(entity.c.id == self.document).limit(1)) is not None
 
-    def unseen(self, writer: Writer, names: Iterable[EntityId]) -> set[EntityId]:
-        """Return those of some entities of which this import has not spoken yet."""
-        seen = writer.model.metadata.tables["import_seen"]
+    def seen(self, writer: Writer, names: Iterable[EntityId]) -> dict[EntityId, set[Row]]:
+        """Return by which rows this import has spoken of entities; those of which it has not yet are absent."""
+        table = writer.model.metadata.tables["import_seen"]
         keys = {key: name for name, (key, _) in writer.known(names).items()}
-        spoken: set[int] = set()
+        found: dict[EntityId, set[Row]] = defaultdict(set)
         for chunk in chunks(list(keys)):
-            rows = select(seen.c.entity_key).where(seen.c.document == self.document, seen.c.entity_key.in_(chunk))
-            spoken.update(key for (key,) in writer.connection.execute(rows))
-        return {name for key, name in keys.items() if key not in spoken}
+            rows = select(table.c.entity_key, table.c.proof)
+            rows = rows.where(table.c.document == self.document, table.c.entity_key.in_(chunk))
+            for key, proof in writer.connection.execute(rows):
+                found[keys[key]].add(_row(proof))
+        return found
 
-    def see(self, writer: Writer, names: Iterable[EntityId]) -> None:
-        """Note of whom this import speaks, who have not been noted yet."""
-        rows = [(str(self.document), key) for key, _ in writer.known(names).values()]
+    def see(self, writer: Writer, drafts: Iterable[Draft]) -> None:
+        """Note which rows of the document have spoken of whom."""
+        proofs = {(each.id, _proof(each.row)) for each in drafts if each.document == self.document}
+        keys = writer.known({name for name, _ in proofs})
+        table = writer.model.metadata.tables["import_seen"]
+        known = {(name, _proof(row)) for name, found in self.seen(writer, keys).items() for row in found}
+        rows = [(str(self.document), keys[name][0], proof) for name, proof in sorted(proofs - known)]
         if rows:
-            writer.dialect.insert(writer.connection, "import_seen", ("document", "entity_key"), rows)
+            writer.dialect.insert(writer.connection, table.name, ("document", "entity_key", "proof"), rows)
 
-    def vanished(self, writer: Writer) -> Iterator[Sequence[EntityId]]:
-        """Yield, some hundreds at a time, whom the document spoke of before and this import has not."""
+    def stale(self, writer: Writer) -> dict[EntityId, tuple[set[Row], bool]]:
+        """Return by which rows an earlier import spoke of entities and this one has not.
+
+        With each entity, whether this one speaks of it by other rows.
+        """
         tables, entity = writer.model.metadata.tables, writer.model.entity
         evidence, seen, document = tables["evidence"], tables["import_seen"], entity.alias()
-        spoken = select(seen.c.entity_key).where(seen.c.document == self.document)
+        again = seen.alias()
+        proof = evidence.c.record_table + BETWEEN + evidence.c.record_row
+        of_subject = (seen.c.document == self.document) & (seen.c.entity_key == evidence.c.subject_key)
+        spoken = exists().where(again.c.document == self.document, again.c.entity_key == evidence.c.subject_key)
         found = (
-            select(entity.c.id)
-            .distinct()
-            .join(evidence, evidence.c.subject_key == entity.c.key)
+            select(entity.c.id, proof, spoken)
+            .select_from(evidence)
+            .join(entity, entity.c.key == evidence.c.subject_key)
             .join(document, document.c.key == evidence.c.document_key)
-            .where(document.c.id == self.document, entity.c.key.not_in(spoken))
-            .order_by(entity.c.id)
+            .where(document.c.id == self.document, ~exists().where(of_subject, seen.c.proof == proof))
         )
-        yield from chunks([EntityId(name) for (name,) in writer.connection.execute(found)])
+        stale: dict[EntityId, tuple[set[Row], bool]] = {}
+        for name, row, is_spoken in writer.connection.execute(found):
+            stale.setdefault(EntityId(name), (set(), bool(is_spoken)))[0].add(_row(row))
+        return stale
+
+
+def _proof(row: Row) -> str:
+    return f"{row.table}{BETWEEN}{row.row}"
+
+
+def _row(proof: str) -> Row:
+    table, _, row = proof.partition(BETWEEN)
+    return Row(table, row)

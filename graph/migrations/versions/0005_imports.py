@@ -27,4 +27,5 @@ def upgrade() -> None:
         "import_seen",
         sa.Column("document", characters(200), primary_key=True),
         sa.Column("entity_key", KEY, primary_key=True, autoincrement=False),
+        sa.Column("proof", characters(401), primary_key=True),
     )
