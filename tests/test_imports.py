@@ -53,6 +53,7 @@ READERS = (
     "graph.check",
     "graph.store",
     "graph.migrations",
+    "graph.importing",
     "graph.mapping",
     "serving",
     "ogniwo",
