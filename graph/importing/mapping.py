@@ -1,7 +1,7 @@
 """Mappings: what the tables of a document mean, in YAML; read whole, with the line of every mistake, before any row."""
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as ByName
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class Mapping:
     _drafts: tuple[Draft, ...]
 
     def document_drafts(self) -> Sequence[Draft]:
-        """Return what the mapping says itself: of the document first, then of the entities that rows link to."""
+        """Return what it says itself: of the document, of what rows link to, and of the gazetteer if it asks one."""
         return self._drafts
 
     def tables_of(self, file: str) -> list[TableMapping]:
@@ -38,8 +38,11 @@ class Mapping:
         return [each for each in self.tables.values() if each.matches(file)]
 
 
-def read_mapping(path: Path, model: Model, places: Places | None = None) -> Mapping:
-    """Read a mapping. `places` finds places by name. Raises SourceError for the first mistake, with its line."""
+def read_mapping(path: Path, model: Model, places: Callable[[], Places] | None = None) -> Mapping:
+    """Read a mapping; `places` opens the gazetteer that it may ask.
+
+    Raises SourceError for the first mistake, with its line.
+    """
     root = read_yaml(path)
     parts = root.entries("a document and its tables")
     for name, part in parts.items():
@@ -62,9 +65,10 @@ def read_mapping(path: Path, model: Model, places: Places | None = None) -> Mapp
     tables = parts["tables"].entries("tables by name")
     if not tables:
         raise parts["tables"].refusal("wanted a table, came none")
-    return Mapping(
-        path, document, {name: table_mapping(name, node, scope) for name, node in tables.items()}, tuple(drafts)
-    )
+    compiled = {name: table_mapping(name, node, scope) for name, node in tables.items()}
+    if scope.asked and places:
+        drafts.append(places().document)
+    return Mapping(path, document, compiled, tuple(drafts))
 
 
 def _document(node: Node) -> EntityId:
