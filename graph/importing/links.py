@@ -41,19 +41,28 @@ class Links:
         if not node.is_mapping:
             return _id(item, node, scope)
         entries = node.entries(f"a link to a {item.target or 'Entity'}")
-        if "identifier" in entries:
-            return _identifier(item, node, entries, scope)
-        if "place" in entries:
-            return place_link(item, node, entries, scope)
         if entries.keys() & {"id", "type"}:
             read = self.nested(node, scope, item.target or "Entity")
             return lambda gathering: read(gathering, None)
+        if "identifier" in entries:
+            return _identifier(item, node, entries, scope)
+        if "place" in entries:
+            return self._place(item, node, entries, scope)
         if entries.keys() & set(SOURCES):
             return _named(item, node, scope)
         raise node.refusal(
             f"wanted an id, an entity with id and type, {{identifier: ROR, value: ...}}, {{place: ...}} or "
             f"{{column: ..., codes: ...}} as {item.name}, came {', '.join(map(repr, entries)) or 'nothing'}"
         )
+
+    def _place(self, item: Property, node: Node, entries: Mapping[str, Node], scope: Scope) -> LinkReader:
+        within = entries.get("within")
+        parent = self._one(scope.model.kinds["City"].properties["parent"], within, scope) if within else None
+        found = place_link(item, node, entries, scope, parent)
+        if "or" not in entries:
+            return found
+        other = self._one(item, entries["or"], scope)
+        return lambda gathering: found(gathering) or other(gathering)
 
     def _party(self, item: Property, node: Node, scope: Scope) -> LinkReader:
         entries = node.entries("a party, such as {entity: place/lublin, role: TWIN_TOWN}")

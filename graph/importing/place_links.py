@@ -15,14 +15,16 @@ from graph.seeding.nodes import Node
 from graph.values import EntityId
 
 SAID = ("place", "country", "region")  # what a row may say of a place
-KEYS = (*SAID, "kind", "homonyms", "inflected", "when", "otherwise")
-COUNTRY = "Country"
-KINDS = ("City", "Region", "Seat", COUNTRY)
+KEYS = (*SAID, "kind", "homonyms", "inflected", "within", "when", "or", "otherwise")
+CITY, COUNTRY = "City", "Country"
+KINDS = (CITY, "Region", "Seat", COUNTRY)
 Words = Mapping[str, str | None]
 
 
-def place_link(item: Property, node: Node, entries: Mapping[str, Node], scope: Scope) -> LinkReader:
-    """Return what finds the place that a row names. Raises SourceError.
+def place_link(
+    item: Property, node: Node, entries: Mapping[str, Node], scope: Scope, parent: LinkReader | None
+) -> LinkReader:
+    """Return what finds the place that a row names, which is within another if `parent` finds that. Raises SourceError.
 
     Where it is not known, or it is not clear which is meant, it is left out of a property that need not be there;
     one that must be there refuses the row.
@@ -36,7 +38,7 @@ def place_link(item: Property, node: Node, entries: Mapping[str, Node], scope: S
     scope.asked.append(node.line)
     holds = condition(entries["when"], scope) if "when" in entries else None
     forms = {name: form(entries[name], scope) for name in SAID if name in entries}
-    omits = _omits(item, entries)
+    omits = "or" in entries or _omits(item, entries)
     label = ", ".join(dict.fromkeys(each.label for each in forms.values() if each.label))
 
     def read(gathering: Gathering) -> tuple[EntityId, ...]:
@@ -49,7 +51,12 @@ def place_link(item: Property, node: Node, entries: Mapping[str, Node], scope: S
         if not isinstance(found, str):
             for each in found:
                 gathering.add(each)
-            return (found[-1].id,)
+            place = found[-1]
+            if parent and place.kind == CITY:
+                for region in parent(gathering):
+                    said_here = {"parent": region}
+                    gathering.add(Draft(place.id, CITY, said_here, gathering.document, gathering.row))
+            return (place.id,)
         value = ", ".join(each for each in said.values() if each)
         if not omits:
             raise CellRefused(label, value, f"{item.name}: {found}")
