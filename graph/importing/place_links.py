@@ -1,7 +1,8 @@
 """Links to places: what a mapping writes for a place that a table names, compiled to what asks the gazetteer."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.importing.cells import CellRefused, Cells
 from graph.importing.conditions import condition, flag
@@ -18,7 +19,43 @@ SAID = ("place", "country", "region")  # what a row may say of a place
 KEYS = (*SAID, "kind", "homonyms", "inflected", "within", "when", "or", "otherwise")
 CITY, COUNTRY = "City", "Country"
 KINDS = (CITY, "Region", "Seat", COUNTRY)
-Words = Mapping[str, str | None]
+KNOWN = 16_384  # places that are not asked for again
+LookUp = Callable[[str, str | None, str | None], Sequence[Draft] | str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLink:
+    """A link to a place that a row names, compiled. `parent` finds what a town is within."""
+
+    name: str
+    forms: Mapping[str, Form]
+    look_up: LookUp
+    omits: bool
+    parent: LinkReader | None
+
+    def read(self, gathering: Gathering) -> tuple[EntityId, ...]:
+        """Return the place, its drafts being gathered; nothing where none is named, or it is left out."""
+        said = {name: only_word(each, gathering.cells) for name, each in self.forms.items()}
+        if not said["place"]:
+            return ()
+        found = self.look_up(said["place"], said.get("country"), said.get("region"))
+        if isinstance(found, str):
+            return self._refused(found, said, gathering)
+        for each in found:
+            gathering.add(each)
+        place = found[-1]
+        if self.parent and place.kind == CITY:
+            for region in self.parent(gathering):
+                gathering.add(Draft(place.id, CITY, {"parent": region}, gathering.document, gathering.row))
+        return (place.id,)
+
+    def _refused(self, reason: str, said: Mapping[str, str | None], gathering: Gathering) -> tuple[EntityId, ...]:
+        label = ", ".join(dict.fromkeys(each.label for each in self.forms.values() if each.label))
+        value = ", ".join(each for each in said.values() if each)
+        if not self.omits:
+            raise CellRefused(label, value, f"{self.name}: {reason}")
+        gathering.omit(label, value, f"{self.name}: {reason}")
+        return ()
 
 
 def place_link(
@@ -34,36 +71,14 @@ def place_link(
             raise unknown(each, "the key", name, KEYS)
     if scope.places is None:
         raise node.refusal("there is no gazetteer here to find places")
-    look_up = _look_up(entries, scope.places())
     scope.asked.append(node.line)
-    holds = condition(entries["when"], scope) if "when" in entries else None
     forms = {name: form(entries[name], scope) for name in SAID if name in entries}
     omits = "or" in entries or _omits(item, entries)
-    label = ", ".join(dict.fromkeys(each.label for each in forms.values() if each.label))
-
-    def read(gathering: Gathering) -> tuple[EntityId, ...]:
-        if holds and not holds(gathering.cells):
-            return ()
-        said = {name: only_word(each, gathering.cells) for name, each in forms.items()}
-        if not said["place"]:
-            return ()
-        found = look_up(said)
-        if not isinstance(found, str):
-            for each in found:
-                gathering.add(each)
-            place = found[-1]
-            if parent and place.kind == CITY:
-                for region in parent(gathering):
-                    said_here = {"parent": region}
-                    gathering.add(Draft(place.id, CITY, said_here, gathering.document, gathering.row))
-            return (place.id,)
-        value = ", ".join(each for each in said.values() if each)
-        if not omits:
-            raise CellRefused(label, value, f"{item.name}: {found}")
-        gathering.omit(label, value, f"{item.name}: {found}")
-        return ()
-
-    return read
+    found = PlaceLink(item.name, forms, _look_up(entries, scope.places()), omits, parent)
+    if "when" not in entries:
+        return found.read
+    holds = condition(entries["when"], scope)
+    return lambda gathering: found.read(gathering) if holds(gathering.cells) else ()
 
 
 def only_word(made: Form, cells: Cells) -> str | None:
@@ -74,27 +89,22 @@ def only_word(made: Form, cells: Cells) -> str | None:
     return found[0] if found else None
 
 
-def _look_up(entries: Mapping[str, Node], places: Places) -> Callable[[Words], Sequence[Draft] | str]:
+def _look_up(entries: Mapping[str, Node], places: Places) -> LookUp:
     """Return what gives the drafts of a place, itself last, or says why there are none."""
     kind = _one_of("kind", KINDS, entries)
-    if kind == COUNTRY:
-        return partial(_country, places)
     homonyms = _one_of("homonyms", tuple(each.name.lower() for each in Homonyms), entries)
     rule = Homonyms[homonyms.upper()] if homonyms else Homonyms.REPORT
     inflected = flag(entries["inflected"]) if "inflected" in entries else False
 
-    def look_up(said: Words) -> Sequence[Draft] | str:
-        found = places.find(
-            said["place"] or "", said.get("country"), said.get("region"), kind, homonyms=rule, inflected=inflected
-        )
+    def country(name: str, *_: str | None) -> Sequence[Draft] | str:
+        found = places.country(name)
+        return (places.country_draft(found),) if found else f"{name!r} is no country that is known"
+
+    def place(name: str, country: str | None, region: str | None) -> Sequence[Draft] | str:
+        found = places.find(name, country, region, kind, homonyms=rule, inflected=inflected)
         return places.drafts(found) if isinstance(found, Place) else str(found)
 
-    return look_up
-
-
-def _country(places: Places, said: Words) -> Sequence[Draft] | str:
-    country = places.country(said["place"] or "")
-    return (places.country_draft(country),) if country else f"{said['place']!r} is no country that is known"
+    return lru_cache(KNOWN)(country if kind == COUNTRY else place)
 
 
 def _omits(item: Property, entries: Mapping[str, Node]) -> bool:
