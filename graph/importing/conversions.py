@@ -93,7 +93,7 @@ def coded(codes: Mapping[str, str], default: str | None) -> Step:
     folded = {fold(word): code for word, code in codes.items()}
 
     def code(text: str) -> str:
-        found = codes.get(text) or folded.get(fold(text)) or default
+        found = codes.get(text) or folded.get(fold(text), default)
         if found is None:
             named = ", ".join(map(repr, list(codes)[:_NAMED])) + (", ..." if len(codes) > _NAMED else "")
             raise InvalidValue(f"{text[:80]!r} is not among the codes of the mapping, {named}; add it, or a default")

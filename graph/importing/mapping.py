@@ -17,6 +17,7 @@ from graph.seeding.nodes import Node, read_yaml
 from graph.values import UNDETERMINED, EntityId, Text
 
 PARTS = ("document", "entities", "tables")
+DOCUMENT = "Document"
 OWN_TABLE = "mapping"  # what proves the constants of a mapping: a row of it
 
 
@@ -54,7 +55,10 @@ def read_mapping(path: Path, model: Model, places: Callable[[], Places] | None =
     document = _document(parts["document"])
     scope = Scope(model, document, places, _language(parts["document"]))
     constants = replace(scope, has_rows=False)
-    drafts = _drafts(parts["document"], constants, path, "Document")
+    drafts = _drafts(parts["document"], constants, path, DOCUMENT)
+    for item in model.kinds[DOCUMENT].stored:
+        if item.required and item.name not in drafts[0].values:
+            raise parts["document"].refusal(f"{document} wants {item.name}")
     lines: dict[EntityId, int] = {}
     for node in parts["entities"].items("a list of entities") if "entities" in parts else ():
         for draft in _drafts(node, constants, path):
