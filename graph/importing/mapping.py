@@ -51,21 +51,10 @@ def read_mapping(path: Path, model: Model, places: Callable[[], Places] | None =
             raise unknown(part, "the part", name, PARTS)
     for name in ("document", "tables"):
         if name not in parts:
-            raise root.refusal(f"wanted {' and '.join(('document', 'tables'))}, came no {name}")
+            raise root.refusal(f"wanted document and tables, came no {name}")
     document = _document(parts["document"])
     scope = Scope(model, document, places, _language(parts["document"]))
-    constants = replace(scope, has_rows=False)
-    drafts = _drafts(parts["document"], constants, path, DOCUMENT)
-    for item in model.kinds[DOCUMENT].stored:
-        if item.required and item.name not in drafts[0].values:
-            raise parts["document"].refusal(f"{document} wants {item.name}")
-    lines: dict[EntityId, int] = {}
-    for node in parts["entities"].items("a list of entities") if "entities" in parts else ():
-        for draft in _drafts(node, constants, path):
-            if draft.id in lines or draft.id == document:
-                raise node.refusal(f"{draft.id} stands here twice, first in line {lines.get(draft.id, 1)}")
-            lines[draft.id] = node.line
-            drafts.append(draft)
+    drafts = _constants(parts, scope, path)
     tables = parts["tables"].entries("tables by name")
     if not tables:
         raise parts["tables"].refusal("wanted a table, came none")
@@ -73,6 +62,23 @@ def read_mapping(path: Path, model: Model, places: Callable[[], Places] | None =
     if scope.asked and places:
         drafts.append(places().document)
     return Mapping(path, document, compiled, tuple(drafts))
+
+
+def _constants(parts: ByName[str, Node], scope: Scope, path: Path) -> list[Draft]:
+    """Return what the mapping says itself."""
+    constants = replace(scope, has_rows=False)
+    drafts = _drafts(parts["document"], constants, path, DOCUMENT)
+    for item in scope.model.kinds[DOCUMENT].stored:
+        if item.required and item.name not in drafts[0].values:
+            raise parts["document"].refusal(f"{scope.document} wants {item.name}")
+    lines = {scope.document: parts["document"].line}
+    for node in parts["entities"].items("a list of entities") if "entities" in parts else ():
+        for draft in _drafts(node, constants, path):
+            if draft.id in lines:
+                raise node.refusal(f"{draft.id} stands here twice, first in line {lines[draft.id]}")
+            lines[draft.id] = node.line
+            drafts.append(draft)
+    return drafts
 
 
 def _document(node: Node) -> EntityId:
