@@ -25,7 +25,7 @@ from graph.records import Row
 from graph.values import EntityId, Text, Url
 
 DOCUMENT = EntityId("document/geonames-cities500")
-KINDS = ("City", "Region", "Seat")
+KINDS = ("City", "Region")
 KNOWN = 65_536  # names whose answer is kept
 SUGGESTIONS, ALIKE = 3, 0.85
 
@@ -60,13 +60,13 @@ class Gazetteer:
         """Return the town of a name.
 
         `country` is a name or a code; "England, United Kingdom" says a region as well. `region` is a first-level unit
-        by name, code or NUTS code, or a town nearby. `kind` is City if none is named; Seat lets the town of its name
-        stand for a municipality or district. `inflected` names are out of a Polish sentence: Łęcznej.
+        by name, code or NUTS code, or a town nearby. `kind` is City if none is named. `inflected` names are out of a
+        Polish sentence: Łęcznej.
         Raises InvalidValue for another kind.
         """
         if kind is not None and kind not in KINDS:
             raise InvalidValue(f"{kind!r} is no kind of place to find; they are {', '.join(KINDS)}")
-        return self._found(name, country or "", region or "", kind or "City", homonyms, inflected)
+        return self._found(name, (country or "").strip(), (region or "").strip(), kind or "City", homonyms, inflected)
 
     def country(self, name: str) -> Country | None:
         """Return the country of a name or code, None if there is none."""
@@ -111,18 +111,25 @@ class Gazetteer:
     def _find(self, name: str, country: str, region: str, kind: str, homonyms: Homonyms, inflected: bool) -> Answer:
         if kind == "Region":
             return Unknown("GeoNames' towns are no regions")
-        area = self._countries.area(country) if country.strip() else Area(())
+        if not country:
+            name, country = self._parted(name)
+        area = self._countries.area(country) if country else Area(())
         if area is None:
             return Unknown(f"{country!r} is no country that is known")
         if not key(name):
             return Unknown("there is no name")
-        question = Question(self._geonames, self._countries, area, region.strip(), kind == "Seat", homonyms)
+        question = Question(self._geonames, self._countries, area, region, homonyms)
         answer = question.answer(readings(name))
         if answer is None and inflected:
-            answer = question.answer(Reading(each) for each in uninflected(name))
+            answer = question.answer(Reading(key(each), each) for each in uninflected(name))
         return answer or Unknown(
             f"GeoNames has no town {name!r}{f' in {country}' if country else ''}", self._near(name, area)
         )
+
+    def _parted(self, name: str) -> tuple[str, str]:
+        """Part "Varna, Bulgaria"; the country is empty where there is none."""
+        before, comma, after = name.rpartition(",")
+        return (before, after.strip()) if comma and self._countries.area(after) else (name, "")
 
     def _near(self, name: str, area: Area) -> tuple[str, ...]:
         """Return names like one, among those that begin as it does."""
