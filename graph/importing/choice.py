@@ -10,9 +10,11 @@ from graph.importing.geonames import GeoNames, Town
 from graph.importing.place_names import Reading, key
 from graph.importing.places import Ambiguous, Answer, Homonyms, Place
 
-# Kilometres: between two entries for one town; between a town and its parts; from the larger place that says where.
-SAME, PART, NEAR = 5.0, 10.0, 50.0
-DOMINANT, LARGER = 3, 3  # times the people: of the next homonym; of its own part
+# Kilometres: between two entries for one town; between a town and its parts; between entries with as many people;
+# from the larger place that says where a town is.
+SAME, PART, TWICE, NEAR = 5.0, 10.0, 30.0, 50.0
+# Times the people: of the next homonym; of its own part; that a part may have of its namesake.
+DOMINANT, LARGER, WHOLE = 3, 3, 1.5
 EARTH = 6_371.0  # kilometres
 _CEDILLAS = str.maketrans("şţŞŢ", "șțȘȚ")  # which GeoNames often writes for the commas of Romanian
 
@@ -45,7 +47,9 @@ class Question:
         everyone = tuple(map(Place.of, towns))
         if reading.unit:
             return Ambiguous(f"GeoNames has the town, and not the {reading.unit}", everyone)
-        for hint in filter(None, (self.region, self.area.region, reading.within)):
+        for hint in (self.region, self.area.region, reading.within):
+            if not hint or key(hint) == reading.key:
+                continue
             inside = self._inside(towns, hint)
             if inside is not None and not inside:
                 return Ambiguous(f"none is in or near {hint}", everyone)
@@ -71,6 +75,8 @@ class Question:
     def _settled(self, towns: Sequence[Town], written: str) -> Answer:
         """Return the one town of several: that whose own name it is, or that which the caller lets settle it."""
         towns = _distinct(towns)
+        if self.homonyms is Homonyms.DOMINANT and len(towns) > 1:
+            towns = self._whole(towns)
         named = [each for each in towns if not each.alternate] or towns
         exact = [each for each in named if _spelling(each.name) == _spelling(written)]
         known = self.homonyms is Homonyms.DOMINANT
@@ -84,10 +90,14 @@ class Question:
         return Ambiguous(f"{len(named)} towns have this name", tuple(map(Place.of, named)))
 
     def _dominates(self, towns: Sequence[Town]) -> bool:
-        """Return whether the first town has many times the people of the next that is no part of a larger one."""
+        """Return whether the first town has many times the people of the next."""
         first, *others = towns
-        rivals = [each for each in others if each.population * DOMINANT >= first.population]
-        return first.population > 0 and (not rivals or (not self._is_part(first) and all(map(self._is_part, rivals))))
+        return first.population > 0 and all(each.population * DOMINANT < first.population for each in others)
+
+    def _whole(self, towns: Sequence[Town]) -> Sequence[Town]:
+        """Leave out the parts of larger towns, unless they are larger than any whole one of the name."""
+        whole = [each for each in towns if not self._is_part(each)]
+        return whole if whole and whole[0].population * WHOLE >= towns[0].population else towns
 
     def _is_part(self, town: Town) -> bool:
         return any(
@@ -107,10 +117,16 @@ def _spelling(name: str) -> str:
     return unicodedata.normalize("NFC", name).translate(_CEDILLAS).casefold()
 
 
+def _is_same(one: Town, other: Town) -> bool:
+    """Return whether two entries of one name are one town: close by, or entered twice with the same people."""
+    twice = one.population == other.population > 0 and one.region == other.region
+    return apart(one, other) <= (TWICE if twice else SAME)
+
+
 def _distinct(towns: Sequence[Town]) -> Sequence[Town]:
     """Leave out what stands in the gazetteer beside a larger town of the same name: its old centre, or itself again."""
     kept: list[Town] = []
     for each in towns:
-        if not any(apart(each, other) <= SAME for other in kept):
+        if not any(_is_same(each, other) for other in kept):
             kept.append(each)
     return kept

