@@ -14,7 +14,7 @@ from graph.values import PartialDate, decimal, scaled
 
 Step = Callable[[str], str]
 PATIENCE = 0.2  # seconds that a pattern may take on one cell
-_REMEMBERED = 16_384
+_REMEMBERED, _LONG = 16_384, 250  # texts; characters
 _SHORT = 16  # digits that fit into 64 bits with two more
 _NAMED = 12  # codes that a refusal names
 
@@ -68,7 +68,13 @@ def replacement(wanted: "regex.Pattern[str]", by: str) -> Step:
         except TimeoutError as error:
             raise InvalidValue(f"the pattern {wanted.pattern!r} takes too long on it") from error
 
-    return replaced
+    return _remembered(replaced)
+
+
+def _remembered(step: Step) -> Step:
+    """Return a step that knows what it has made of short texts: columns repeat themselves."""
+    known = lru_cache(maxsize=_REMEMBERED)(step)
+    return lambda text: known(text) if len(text) < _LONG else step(text)
 
 
 def matching(wanted: "regex.Pattern[str]") -> Step:
@@ -87,7 +93,7 @@ def coded(codes: Mapping[str, str], default: str | None) -> Step:
     folded = {fold(word): code for word, code in codes.items()}
 
     def code(text: str) -> str:
-        found = codes.get(text) or folded.get(fold(text)) or default
+        found = codes.get(text) or folded.get(fold(text), default)
         if found is None:
             named = ", ".join(map(repr, list(codes)[:_NAMED])) + (", ..." if len(codes) > _NAMED else "")
             raise InvalidValue(f"{text[:80]!r} is not among the codes of the mapping, {named}; add it, or a default")
@@ -99,7 +105,6 @@ def coded(codes: Mapping[str, str], default: str | None) -> Step:
 def classed(patterns: Sequence[tuple["regex.Pattern[str]", str]], default: str | None) -> Step:
     """Return the step that takes a text for what the first pattern stands for that is found in it."""
 
-    @lru_cache(maxsize=_REMEMBERED)
     def code(text: str) -> str:
         for wanted, found in patterns:
             if finds(wanted, text):
@@ -108,7 +113,7 @@ def classed(patterns: Sequence[tuple["regex.Pattern[str]", str]], default: str |
             raise InvalidValue(f"{text[:80]!r} matches none of the patterns of the mapping; add one, or a default")
         return default
 
-    return code
+    return _remembered(code)
 
 
 def hundredths(plain: str) -> int:
@@ -152,6 +157,8 @@ def dates(formats: Iterable[str]) -> Callable[[str], PartialDate]:
 
     @lru_cache(maxsize=_REMEMBERED)
     def read(text: str) -> PartialDate:
+        if len(text) > _LONG:
+            raise InvalidValue(f"wanted a date, came {len(text)} characters")
         for _, shape in shapes:
             found = shape.fullmatch(text)
             if found:

@@ -105,7 +105,7 @@ class Regions:
         return cls([*table("regions.tsv"), *(("US", code, "", each["name"]) for code, each in states.items())])
 
     def codes(self, country: str, text: str) -> frozenset[str]:
-        """Return GeoNames' codes of a region: by its name, by its own code, or by the NUTS code that `text` begins with."""
+        """Return GeoNames' codes of a region: by its name, its own code, or a NUTS code that `text` begins with."""
         nuts = _NUTS.match(text)
         if nuts:
             beginnings = (nuts[0][:length] for length in range(len(nuts[0]), 2, -1))

@@ -194,7 +194,7 @@ class _Making:
         default = None
         if "default" in self.entries:
             default = self.entries["default"].text("what all others mean")
-            self.codes.append((default, self.entries["default"]))
+            self.codes += [(default, self.entries["default"])] if default else []  # "" stands for no value
         if name == "codes":
             return conversions.coded(meant, default)
         compiled = []

@@ -20,6 +20,7 @@ from graph.importing.drafts import Draft
 from graph.importing.geonames import GeoNames, package_version
 from graph.importing.place_names import Reading, key, readings, uninflected
 from graph.importing.places import Answer, Homonyms, Place, Unknown
+from graph.importing.renamed import Names
 from graph.properties import Identifier
 from graph.records import Row
 from graph.values import EntityId, Text, Url
@@ -35,7 +36,7 @@ class Gazetteer:
 
     def __init__(self, geonames: GeoNames) -> None:
         self._geonames = geonames
-        self._countries = Countries.read()
+        self._countries, self._names = Countries.read(), Names.read()
         self._found = lru_cache(KNOWN)(self._find)
 
     @classmethod
@@ -60,13 +61,13 @@ class Gazetteer:
         """Return the town of a name.
 
         `country` is a name or a code; "England, United Kingdom" says a region as well. `region` is a first-level unit
-        by name, code or NUTS code, or a town nearby. `kind` is City if none is named; Seat lets the town of its name
-        stand for a municipality or district. `inflected` names are out of a Polish sentence: Łęcznej.
+        by name, code or NUTS code, or a town nearby. `kind` is City if none is named; Seat is a municipality, for
+        which the town that it is governed from may stand. `inflected` names are out of a Polish sentence: Łęcznej.
         Raises InvalidValue for another kind.
         """
         if kind is not None and kind not in KINDS:
             raise InvalidValue(f"{kind!r} is no kind of place to find; they are {', '.join(KINDS)}")
-        return self._found(name, country or "", region or "", kind or "City", homonyms, inflected)
+        return self._found(name, (country or "").strip(), (region or "").strip(), kind or "City", homonyms, inflected)
 
     def country(self, name: str) -> Country | None:
         """Return the country of a name or code, None if there is none."""
@@ -111,18 +112,28 @@ class Gazetteer:
     def _find(self, name: str, country: str, region: str, kind: str, homonyms: Homonyms, inflected: bool) -> Answer:
         if kind == "Region":
             return Unknown("GeoNames' towns are no regions")
-        area = self._countries.area(country) if country.strip() else Area(())
+        if not country:
+            name, country = self._parted(name)
+        area = self._countries.area(country) if country else Area(())
         if area is None:
             return Unknown(f"{country!r} is no country that is known")
         if not key(name):
             return Unknown("there is no name")
-        question = Question(self._geonames, self._countries, area, region.strip(), kind == "Seat", homonyms)
+        renamed = self._names.town(area.codes, name, seat=kind == "Seat")
+        if renamed and (town := self._geonames.town(renamed)):
+            return Place.of(town)
+        question = Question(self._geonames, self._countries, area, region, homonyms)
         answer = question.answer(readings(name))
         if answer is None and inflected:
-            answer = question.answer(Reading(each) for each in uninflected(name))
+            answer = question.answer(Reading(key(each), each) for each in uninflected(name))
         return answer or Unknown(
             f"GeoNames has no town {name!r}{f' in {country}' if country else ''}", self._near(name, area)
         )
+
+    def _parted(self, name: str) -> tuple[str, str]:
+        """Part "Varna, Bulgaria"; the country is empty where there is none."""
+        before, comma, after = name.rpartition(",")
+        return (before, after.strip()) if comma and self._countries.area(after) else (name, "")
 
     def _near(self, name: str, area: Area) -> tuple[str, ...]:
         """Return names like one, among those that begin as it does."""

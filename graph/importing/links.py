@@ -6,10 +6,10 @@ from typing import Any
 
 from graph.errors import InvalidValue
 from graph.importing.cells import CellRefused, Cells
-from graph.importing.conditions import condition
-from graph.importing.forms import OMIT, REJECT, Form, form
+from graph.importing.forms import Form, form
 from graph.importing.gathering import EntityReader, Gathering, LinkReader
 from graph.importing.identifiers import identifier
+from graph.importing.place_links import only_word, place_link
 from graph.importing.scope import Scope, unknown
 from graph.importing.sources import SOURCES
 from graph.importing.templates import id_template
@@ -18,7 +18,6 @@ from graph.seeding.nodes import Node
 from graph.values import EntityId
 
 Nested = Callable[[Node, Scope, str], EntityReader]
-PLACE_KEYS = ("place", "country", "region", "kind", "when", "otherwise")
 PARTY_KEYS = ("entity", "role")
 
 
@@ -42,19 +41,28 @@ class Links:
         if not node.is_mapping:
             return _id(item, node, scope)
         entries = node.entries(f"a link to a {item.target or 'Entity'}")
-        if "identifier" in entries:
-            return _identifier(item, node, entries, scope)
-        if "place" in entries:
-            return _place(item, node, entries, scope)
         if entries.keys() & {"id", "type"}:
             read = self.nested(node, scope, item.target or "Entity")
             return lambda gathering: read(gathering, None)
+        if "identifier" in entries:
+            return _identifier(item, node, entries, scope)
+        if "place" in entries:
+            return self._place(item, node, entries, scope)
         if entries.keys() & set(SOURCES):
             return _named(item, node, scope)
         raise node.refusal(
             f"wanted an id, an entity with id and type, {{identifier: ROR, value: ...}}, {{place: ...}} or "
             f"{{column: ..., codes: ...}} as {item.name}, came {', '.join(map(repr, entries)) or 'nothing'}"
         )
+
+    def _place(self, item: Property, node: Node, entries: Mapping[str, Node], scope: Scope) -> LinkReader:
+        within = entries.get("within")
+        parent = self._one(scope.model.kinds["City"].properties["parent"], within, scope) if within else None
+        found = place_link(item, node, entries, scope, parent)
+        if "or" not in entries:
+            return found
+        other = self._one(item, entries["or"], scope)
+        return lambda gathering: found(gathering) or other(gathering)
 
     def _party(self, item: Property, node: Node, scope: Scope) -> LinkReader:
         entries = node.entries("a party, such as {entity: place/lublin, role: TWIN_TOWN}")
@@ -129,59 +137,6 @@ def _told(item: Property, made: Form, read: LinkReader) -> LinkReader:
     return told
 
 
-def _place(item: Property, node: Node, entries: Mapping[str, Node], scope: Scope) -> LinkReader:
-    for name, each in entries.items():
-        if name not in PLACE_KEYS:
-            raise unknown(each, "the key", name, PLACE_KEYS)
-    places = scope.places
-    if places is None:
-        raise node.refusal("there is no gazetteer here to find places")
-    holds = condition(entries["when"], scope) if "when" in entries else None
-    forms = {name: form(entries[name], scope) for name in ("place", "country", "region") if name in entries}
-    kind = entries["kind"].text("a kind of place") if "kind" in entries else None
-    omits = _omits(item, entries)
-
-    def read(gathering: Gathering) -> tuple[EntityId, ...]:
-        cells = gathering.cells
-        if holds and not holds(cells):
-            return ()
-        said = {name: _first(each, cells) for name, each in forms.items()}
-        name = said["place"]
-        if not name:
-            return ()
-        answer = places.find(name, said.get("country"), said.get("region"), kind)
-        if hasattr(answer, "geonames"):
-            drafts = places.drafts(answer)
-            for each in drafts:
-                gathering.add(each)
-            return (drafts[-1].id,)
-        label = ", ".join(dict.fromkeys(each.label for each in forms.values() if each.label))
-        value = ", ".join(each for each in said.values() if each)
-        if not omits:
-            raise CellRefused(label, value, f"{item.name}: {answer}")
-        gathering.omit(label, value, f"{item.name}: {answer}")
-        return ()
-
-    return read
-
-
-def _omits(item: Property, entries: Mapping[str, Node]) -> bool:
-    """Return whether a place that is not found is left out: where it need not be there, unless the mapping says so."""
-    if "otherwise" not in entries:
-        return not item.required and item.type is not Party
-    text = entries["otherwise"].text(f"{REJECT} or {OMIT}")
-    if text not in (REJECT, OMIT):
-        raise unknown(entries["otherwise"], "otherwise", text, (REJECT, OMIT))
-    return text == OMIT
-
-
-def _first(made: Form, cells: Cells) -> str | None:
-    found = made.read(cells)
-    if len(found) > 1:
-        raise CellRefused(made.label, made.raw(cells), f"wanted one name of a place, came {len(found)}")
-    return found[0] if found else None
-
-
 def _role(node: Node, scope: Scope) -> Callable[[Cells], str | None]:
     roles = scope.model.codes["Role"].__members__
     made = form(node, scope)
@@ -191,7 +146,7 @@ def _role(node: Node, scope: Scope) -> Callable[[Cells], str | None]:
             raise unknown(each, "the role", word, tuple(roles))
 
     def role(cells: Cells) -> str | None:
-        found = _first(made, cells)
+        found = only_word(made, cells)
         if found is not None and found not in roles:
             raise CellRefused(made.label, found, f"wanted a role, {', '.join(roles)}; came {found!r}")
         return found

@@ -1,7 +1,7 @@
 """Mappings: what the tables of a document mean, in YAML; read whole, with the line of every mistake, before any row."""
 
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as ByName
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from graph.seeding.nodes import Node, read_yaml
 from graph.values import UNDETERMINED, EntityId, Text
 
 PARTS = ("document", "entities", "tables")
+DOCUMENT = "Document"
 OWN_TABLE = "mapping"  # what proves the constants of a mapping: a row of it
 
 
@@ -30,7 +31,7 @@ class Mapping:
     _drafts: tuple[Draft, ...]
 
     def document_drafts(self) -> Sequence[Draft]:
-        """Return what the mapping says itself: of the document first, then of the entities that rows link to."""
+        """Return what it says itself: of the document, of what rows link to, and of the gazetteer if it asks one."""
         return self._drafts
 
     def tables_of(self, file: str) -> list[TableMapping]:
@@ -38,8 +39,11 @@ class Mapping:
         return [each for each in self.tables.values() if each.matches(file)]
 
 
-def read_mapping(path: Path, model: Model, places: Places | None = None) -> Mapping:
-    """Read a mapping. `places` finds places by name. Raises SourceError for the first mistake, with its line."""
+def read_mapping(path: Path, model: Model, places: Callable[[], Places] | None = None) -> Mapping:
+    """Read a mapping; `places` opens the gazetteer that it may ask.
+
+    Raises SourceError for the first mistake, with its line.
+    """
     root = read_yaml(path)
     parts = root.entries("a document and its tables")
     for name, part in parts.items():
@@ -47,24 +51,34 @@ def read_mapping(path: Path, model: Model, places: Places | None = None) -> Mapp
             raise unknown(part, "the part", name, PARTS)
     for name in ("document", "tables"):
         if name not in parts:
-            raise root.refusal(f"wanted {' and '.join(('document', 'tables'))}, came no {name}")
+            raise root.refusal(f"wanted document and tables, came no {name}")
     document = _document(parts["document"])
     scope = Scope(model, document, places, _language(parts["document"]))
-    constants = replace(scope, has_rows=False)
-    drafts = _drafts(parts["document"], constants, path, "Document")
-    lines: dict[EntityId, int] = {}
-    for node in parts["entities"].items("a list of entities") if "entities" in parts else ():
-        for draft in _drafts(node, constants, path):
-            if draft.id in lines or draft.id == document:
-                raise node.refusal(f"{draft.id} stands here twice, first in line {lines.get(draft.id, 1)}")
-            lines[draft.id] = node.line
-            drafts.append(draft)
+    drafts = _constants(parts, scope, path)
     tables = parts["tables"].entries("tables by name")
     if not tables:
         raise parts["tables"].refusal("wanted a table, came none")
-    return Mapping(
-        path, document, {name: table_mapping(name, node, scope) for name, node in tables.items()}, tuple(drafts)
-    )
+    compiled = {name: table_mapping(name, node, scope) for name, node in tables.items()}
+    if scope.asked and places:
+        drafts.append(places().document)
+    return Mapping(path, document, compiled, tuple(drafts))
+
+
+def _constants(parts: ByName[str, Node], scope: Scope, path: Path) -> list[Draft]:
+    """Return what the mapping says itself."""
+    constants = replace(scope, has_rows=False)
+    drafts = _drafts(parts["document"], constants, path, DOCUMENT)
+    for item in scope.model.kinds[DOCUMENT].stored:
+        if item.required and item.name not in drafts[0].values:
+            raise parts["document"].refusal(f"{scope.document} wants {item.name}")
+    lines = {scope.document: parts["document"].line}
+    for node in parts["entities"].items("a list of entities") if "entities" in parts else ():
+        for draft in _drafts(node, constants, path):
+            if draft.id in lines:
+                raise node.refusal(f"{draft.id} stands here twice, first in line {lines[draft.id]}")
+            lines[draft.id] = node.line
+            drafts.append(draft)
+    return drafts
 
 
 def _document(node: Node) -> EntityId:

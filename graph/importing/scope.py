@@ -10,7 +10,9 @@ from jmespath.exceptions import JMESPathError
 
 from graph.errors import InvalidValue, SourceError
 from graph.importing.cells import ITEM, CellRefused, Cells, shown, word
+from graph.importing.countries import Country
 from graph.importing.drafts import Draft
+from graph.importing.places import Answer, Homonyms, Place
 from graph.kinds import Model
 from graph.seeding.nodes import Node
 from graph.values import UNDETERMINED, EntityId
@@ -21,23 +23,43 @@ Raw = Callable[[Cells], Any]
 class Places(Protocol):
     """Who knows where places are: a gazetteer."""
 
-    def find(self, name: str, country: str | None = None, region: str | None = None, kind: str | None = None) -> Any:
-        """Return the place of that name, else what it may be or resembles."""
+    @property
+    def document(self) -> Draft:
+        """What its drafts rest on."""
 
-    def drafts(self, place: Any) -> Sequence[Draft]:
+    def find(
+        self,
+        name: str,
+        country: str | None = None,
+        region: str | None = None,
+        kind: str | None = None,
+        *,
+        homonyms: Homonyms = Homonyms.REPORT,
+        inflected: bool = False,
+    ) -> Answer:
+        """Return the place of a name, else which it may be, or what it resembles."""
+
+    def drafts(self, place: Place) -> Sequence[Draft]:
         """Return what is known of a place that was found, itself last."""
+
+    def country(self, name: str) -> Country | None:
+        """Return the country of a name or a code, None if there is none."""
+
+    def country_draft(self, country: Country) -> Draft:
+        """Return what is known of a country."""
 
 
 @dataclass(frozen=True)
 class Scope:
     """Where a part of a mapping stands.
 
-    `columns` gathers the columns that are named, by the line that names them; `named` what a report may call a value.
+    `columns` gathers the columns that are named, by the line that names them; `named` what a report may call a value,
+    `asked` the lines in which places are asked for.
     """
 
     model: Model
     document: EntityId
-    places: Places | None = None
+    places: Callable[[], Places] | None = None
     language: str = UNDETERMINED
     has_rows: bool = True
     is_json: bool = False
@@ -45,6 +67,7 @@ class Scope:
     fields: frozenset[str] = frozenset()
     columns: dict[str, int] = field(default_factory=dict)
     named: dict[str, None] = field(default_factory=dict)
+    asked: list[int] = field(default_factory=list)
 
     def item(self) -> "Scope":
         """Return the scope of what is said of each item."""

@@ -17,7 +17,7 @@ from graph.importing.scope import Scope, unknown
 from graph.importing.sources import SOURCES
 from graph.properties import Identifier, Property
 from graph.seeding.nodes import Node
-from graph.values import Money, PartialDate, Text
+from graph.values import Money, PartialDate, Text, checked_string
 
 Value = Callable[[Gathering], Any]  # None where the row gives none
 Convert = Callable[[str, Cells], Any]
@@ -73,18 +73,14 @@ def _part(item: Property, node: Node, entries: Mapping[str, Node], scope: Scope)
                 f"wanted currency and decimal for {item.name}, such as "
                 '{column: Budget, currency: EUR, decimal: ".", thousands: ","}'
             )
-        convert: Convert = lambda text, _: notation.read(scope.model, item, text)  # noqa: E731
+        convert = _plain(item, scope)
     else:
         convert = maker(node, entries, scope, item)
     part = _converted(item, made, _checked(item, convert), node)
     if "or" not in entries:
         return part
     others = _parts(item, entries["or"], scope)
-
-    def either(gathering: Gathering) -> tuple[Any, ...]:
-        return part(gathering) or tuple(each for other in others for each in other(gathering))
-
-    return either
+    return lambda gathering: part(gathering) or tuple(each for other in others for each in other(gathering))
 
 
 def _converted(item: Property, made: Form, convert: Convert, node: Node) -> Part:
@@ -104,9 +100,7 @@ def _converted(item: Property, made: Form, convert: Convert, node: Node) -> Part
         cells = gathering.cells
         try:
             found = read(cells)
-            if not found:
-                return ()
-            if len(found) == 1:
+            if len(found) == 1:  # as most are
                 return (convert(found[0], cells),)
             return tuple([convert(each, cells) for each in found])
         except CellRefused as error:
@@ -124,11 +118,9 @@ def _converted(item: Property, made: Form, convert: Convert, node: Node) -> Part
 def _one(item: Property, part: Part) -> Value:
     def value(gathering: Gathering) -> Any:
         found = part(gathering)
-        if not found:
-            return None
         if len(found) > 1:
             raise CellRefused(item.name, "", f"wanted one {item.name}, came {len(found)}")
-        return found[0]
+        return found[0] if found else None
 
     return value
 
@@ -173,6 +165,16 @@ def _checked(item: Property, convert: Convert) -> Convert:
         return convert(text, cells)
 
     return checked
+
+
+def _plain(item: Property, scope: Scope) -> Convert:
+    """Return what makes a value of its notation."""
+    if item.is_code:
+        codes = item.type.__members__  # type: ignore[attr-defined]
+        return lambda text, _: text if text in codes else notation.read(scope.model, item, text)
+    if item.type is str:
+        return lambda text, _: checked_string(text)
+    return lambda text, _: notation.read(scope.model, item, text)
 
 
 def _identifiers(item: Property, node: Node, scope: Scope) -> list[Part]:
