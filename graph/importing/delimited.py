@@ -14,6 +14,7 @@ from graph.importing.drafts import Problem
 from graph.importing.encodings import LINE_LIMIT, encoding_of, lines_of, text_of
 from graph.importing.headings import dialect, headings, separators
 from graph.importing.rows import (
+    ADDED,
     CELL_LIMIT,
     SourceRow,
     SpoiltRow,
@@ -91,7 +92,7 @@ class DelimitedTable(Table):
         if problem := unreadable(number, named, self._encoding):
             return problem
         for column, text in named.items():
-            if FORMULA.match(text) and not column.startswith("ogniwo:"):
+            if FORMULA.match(text) and column not in ADDED:
                 return Problem(number, column, text, "wanted a value, came a formula")
         return None
 
