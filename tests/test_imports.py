@@ -36,6 +36,7 @@ FORBIDDEN = {
         "serving",
         "server",
         "ogniwo",
+        "display",
         "starlette",
         "strawberry",
         "graphql",
@@ -43,8 +44,8 @@ FORBIDDEN = {
         "click",
         "rich",
     },
-    "schema": {"serving", "server", "ogniwo", "starlette", "uvicorn", "click", "rich"},
-    "serving": {"server", "ogniwo", "click", "rich", "sqlalchemy"},
+    "schema": {"serving", "server", "ogniwo", "display", "starlette", "uvicorn", "click", "rich"},
+    "serving": {"server", "ogniwo", "display", "click", "rich", "sqlalchemy"},
 }
 
 # Importers, and what shows the page that was built.
