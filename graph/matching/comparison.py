@@ -10,10 +10,11 @@ from graph.matching.sites import Around, is_around
 
 @dataclass(slots=True)
 class Judgement:
-    """A score that reasons raise and lower."""
+    """A score that reasons raise and lower; `words` are those it began with, put in words only if it is wanted."""
 
     score: float
     reasons: list[str]
+    words: tuple[Anatomy, Anatomy, Alignment] | None = None
 
     def at_most(self, bound: float, reason: str) -> None:
         """Bound the score: something tells the two apart, however alike all else is."""
@@ -29,6 +30,10 @@ class Judgement:
         """Come nearer to certainty by a share of what is missing."""
         self.score += (1 - self.score) * share
         self.reasons.append(reason)
+
+    def told(self) -> tuple[str, ...]:
+        """Return the reasons, what the words come to first."""
+        return (*([_words(*self.words)] if self.words else []), *self.reasons)
 
 
 EXPLAINED = 0.35  # of a word that names the place where both are
@@ -46,7 +51,7 @@ def compared(a: Anatomy, b: Anatomy, around: Around, *, near: bool) -> Judgement
         score = aligned.score(lambda each: EXPLAINED if is_around(each, around) else each.weight)
     else:
         score = aligned.score(lambda each: each.weight)
-    found = Judgement(score, [_words(a, b, aligned)])
+    found = Judgement(score, [], (a, b, aligned))
     _distinctions(found, aligned, around)
     for judge in (_legal_forms, _numbers, _territories, _wholes_and_parts):
         judge(found, a, b)
@@ -67,7 +72,7 @@ def _named_after_its_town(a: Anatomy, b: Anatomy, around: Around) -> Judgement |
 def _one_sort_of_territory(a: Anatomy, b: Anatomy) -> Judgement:
     """Return the judgement of two towns, or two counties: by their names alone, and an office is its town's."""
     aligned = alignment(a.proper, b.proper)
-    found = Judgement(aligned.score(lambda each: each.weight), [_words(a, b, aligned)])
+    found = Judgement(aligned.score(lambda each: each.weight), [], (a, b, aligned))
     _distinctions(found, aligned, Around())
     _numbers(found, a, b)
     if a.territory != b.territory:

@@ -52,7 +52,7 @@ def likeness(a: Named, b: Named) -> Likeness:
         best.less(0.93, f"one is {a.kinds[0]}, the other {b.kinds[0]}")
     for scheme in differing:
         best.at_most(IDENTICAL if best.score >= IDENTICAL else AGAINST, f"they differ in {scheme}")
-    return Likeness(round(best.score, 3), tuple(best.reasons))
+    return Likeness(round(best.score, 3), best.told())
 
 
 def _identifiers(a: Named, b: Named) -> tuple[list[Identifier], list[str]]:
@@ -68,15 +68,15 @@ def _named_alike(a: Named, b: Named) -> Judgement:
     """Return the judgement of the two names that are most alike, in whatever languages they are."""
     near = nearness(a.place, b.place)
     nearby = around(a.place, b.place) if near is not False else Around()
-    best = Judgement(0.0, [])
+    best = _initials(a, b, near=near is True)
     for ours, theirs in _pairs(a, b):
         here = near is True or (near is None and (says(ours, b.place) or says(theirs, a.place)))
         found = compared(ours, theirs, nearby, near=here)
-        if found.score > best.score or not best.reasons:
+        if found.score > best.score or not (best.words or best.reasons):
             best = found
         if best.score >= IDENTICAL:
             break
-    return max(best, _initials(a, b, near=near is True), key=lambda each: each.score)
+    return best
 
 
 def _pairs(a: Named, b: Named) -> Iterator[tuple[Anatomy, Anatomy]]:

@@ -53,6 +53,7 @@ def says(anatomy: Anatomy, site: Site | None) -> bool:
     return site is not None and any(is_around(each, around(site, None)) for each in anatomy.parts)
 
 
+@lru_cache(maxsize=262_144)
 def is_around(word: Part, around: Around) -> bool:
     """Return whether a word is among those that name the place."""
     return word.weight == Weight.PROPER and any(alike_words(word, each) for each in around)
