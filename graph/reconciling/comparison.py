@@ -1,0 +1,134 @@
+"""Comparison: how far a value that somebody's table has agrees with what the graph holds of a property."""
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from decimal import Decimal
+from typing import Any
+
+from graph.errors import InvalidValue
+from graph.folding import fold
+from graph.properties import Identifier, Party
+from graph.reconciling.offers import Path
+from graph.reconciling.questions import Condition, Meant, Value
+from graph.reconciling.shelf import Shelf, ends, names
+from graph.reconciling.spelling import alike
+from graph.records import Record
+from graph.values import Money, PartialDate, Text, Url
+
+ABOVE = 0.9  # what holds the place that was meant, or is held by it
+BROADER = 0.8  # a kind below or above the one that was meant
+UNLIKE = 0.6  # texts less alike than this are others
+
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://(www\.)?|/+$", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\s._/-]+")
+
+
+def agreement(shelf: Shelf, record: Record, path: Path, condition: Condition) -> float | None:
+    """Return how far the value of a condition that fits best agrees with the graph, 0 to 1; None if it knows none."""
+    held = shelf.values(record, path)
+    if not held:
+        return None
+    compare = _LINKED if path.item.is_link or path.item.type is Party else _compared(path)
+    return max(compare(shelf, path, wanted, each) for wanted in condition.values for each in held)
+
+
+def _compared(path: Path) -> Callable[[Shelf, Path, Value, Any], float]:
+    if path.item.is_code:
+        return _code
+    by_type = _BY_TYPE[path.item.type]
+    return lambda _, __, wanted, held: by_type(_text(wanted), held)
+
+
+def _text(wanted: Value) -> str:
+    if isinstance(wanted, Meant):
+        return wanted.name or wanted.id
+    if isinstance(wanted, bool):
+        return "true" if wanted else "false"
+    return format(Decimal(repr(wanted)).normalize(), "f") if isinstance(wanted, float) else str(wanted)
+
+
+def _linked(shelf: Shelf, _: Path, wanted: Value, held: Any) -> float:
+    (end,) = ends((held,))
+    meant = wanted.id if isinstance(wanted, Meant) else _text(wanted)
+    if end == meant:
+        return 1.0
+    record = shelf.get(end)
+    above = list(shelf.ancestors(end))
+    if any(each.id == meant for each in above):
+        return ABOVE
+    if isinstance(wanted, Meant) or record is None:
+        return 0.0
+    called = _called(shelf, record, meant)
+    return max(called, ABOVE * max((_called(shelf, each, meant) >= 1.0 for each in above), default=0.0))
+
+
+def _called(shelf: Shelf, record: Record, text: str) -> float:
+    """Return how far an entity is called so, by names or identifiers."""
+    folded = fold(text)
+    if any(is_of_register(text, each) for each in record.values.get("identifiers", ())):
+        return 1.0
+    kind = shelf.model.kinds[record.kind]
+    found = (alike(text, name) if whole else float(fold(name) == folded) for name, whole in names(kind, record))
+    return _told(max(found, default=0.0))
+
+
+def _told(likeness: float) -> float:
+    return likeness if likeness >= UNLIKE else 0.0
+
+
+def _code(_: Shelf, path: Path, wanted: Value, held: Any) -> float:
+    codes: Any = path.item.type
+    text = fold(_text(wanted))
+    for name, code in codes.__members__.items():
+        if text in (fold(name), fold(name.replace("_", " ")), fold(code.concept.pl), fold(code.concept.en)):
+            if name == held:
+                return 1.0
+            return BROADER if held in codes.under(name) or name in codes.under(held) else 0.0
+    return 0.0
+
+
+def is_of_register(wanted: str, held: Identifier) -> bool:
+    """Return whether a text is an identifier: as it is, after the name of its register, or in an address of that."""
+    if "://" in wanted:
+        address, _, value = wanted.rstrip("/").rpartition("/")
+        return value == held.value and held.scheme.casefold() in address.casefold()
+    scheme, colon, value = wanted.partition(":")
+    is_told = bool(colon) and _bare(scheme) == _bare(held.scheme)
+    return _bare(value if is_told else wanted) == _bare(held.value)
+
+
+def _bare(identifier: str) -> str:
+    return _SEPARATORS.sub("", identifier).casefold()
+
+
+def _date(wanted: str, held: PartialDate) -> float:
+    with suppress(InvalidValue):
+        given = PartialDate(wanted[:10])
+        return float(given.first <= held.last and held.first <= given.last)
+    return 0.0
+
+
+def _number(wanted: str, held: float | Decimal) -> float:
+    with suppress(ArithmeticError, ValueError):
+        return float(Decimal(wanted.strip().replace(",", ".")) == Decimal(held))
+    return 0.0
+
+
+def _money(wanted: str, held: Money) -> float:
+    amount, _, currency = wanted.strip().partition(" ")
+    return _number(amount, Decimal(held.amount)) if currency in ("", held.currency) else 0.0
+
+
+_LINKED = _linked
+_BY_TYPE: Mapping[type, Callable[[str, Any], float]] = {
+    Text: lambda wanted, held: _told(alike(wanted, held.text)),
+    str: lambda wanted, held: _told(alike(wanted, held)),
+    Url: lambda wanted, held: float(_SCHEME.sub("", wanted).casefold() == _SCHEME.sub("", held).casefold()),
+    Identifier: lambda wanted, held: float(is_of_register(wanted, held)),
+    PartialDate: _date,
+    Money: _money,
+    Decimal: _number,
+    int: _number,
+    bool: lambda wanted, held: float(wanted == ("true" if held else "false")),
+}
