@@ -1,0 +1,145 @@
+"""The anatomy of a name: its words with what each means, its legal form, its numbers, and the parts it is made of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.abbreviations import POLISH, UNKNOWN, expansions
+from graph.folding import written_words
+from graph.lexicon import lemmas
+from graph.matching.concepts import NOTHING, TERRITORIES, UNITS, concept, weight
+from graph.matching.legal_forms import Forms, legal_form
+from graph.values import Text
+
+MOST_VARIANTS = 4  # of one name: an abbreviation may stand for several phrases
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A word of a name: as it is folded, its lemmas, what it means among bodies, and how much it tells."""
+
+    word: str
+    lemmas: frozenset[str]
+    concept: str | None
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anatomy:
+    """What a name is made of.
+
+    `numbers` are those written as such (nr 2, II). `territory` is the sort of territorial body that is all it names
+    (municipality, town, county ...), `units` what says that it is a part of a larger body. `of_owner` tells that the
+    words before a stroke, those of the body it acts for, are left out. `proper` are the words that mean nothing among
+    bodies, `meanings` what the others mean.
+    """
+
+    written: str
+    parts: tuple[Part, ...]
+    forms: Forms
+    numbers: frozenset[str]
+    territory: str | None
+    units: frozenset[str]
+    proper: tuple[Part, ...]
+    meanings: frozenset[str]
+    of_owner: bool = False
+
+
+@lru_cache(maxsize=65_536)
+def anatomies(name: Text) -> tuple[Anatomy, ...]:
+    """Return the ways in which a name may be read, the plainest first."""
+    return tuple(each for text, of_owner in _spans(name.text) for each in _read(text, name.language, of_owner=of_owner))
+
+
+# "Powiat Bocheński / Powiatowy Urząd Pracy w Bochni": the owner, then who acts for him.
+_STROKE = re.compile(r"\s*/\s*|\s+[-–—]\s+|\s+-|-\s+")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+
+
+def _spans(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a text that name a body, and whether each leaves out its owner."""
+    inside = [each for each in _BRACKETS.findall(text) if each.strip()]
+    outside = _BRACKETS.sub(" ", text)
+    initials = "".join(each.folded[0] for each in written_words(outside))
+    for each in inside:
+        if outside.strip() and _is_short(each, initials):
+            yield outside, False
+            if len(each.split()) == 1 or each.isupper():
+                yield each, False
+            break
+    else:
+        yield text, False
+    owner, *rest = _STROKE.split(outside)
+    if owner.strip() and rest and rest[-1].strip():
+        yield rest[-1], True
+
+
+def _is_short(inside: str, initials: str) -> bool:
+    """Return whether what stands in brackets is a short form of what stands before them."""
+    letters = "".join(each.folded for each in written_words(inside))
+    return inside.isupper() or (letters != "" and letters in initials)
+
+
+def _read(text: str, language: str, *, of_owner: bool) -> Iterator[Anatomy]:
+    written = written_words(text)
+    forms, aside = legal_form([each.folded for each in written])
+    kept = [word for at, word in enumerate(written) if at not in aside]
+    for reading in expansions(kept, language)[:MOST_VARIANTS]:
+        numbers = {at: number for at, word in enumerate(reading) if (number := _number(at, word.written))}
+        parts = tuple(
+            part(word.folded, word.written, language)
+            for at, word in enumerate(reading)
+            if at not in numbers and word.folded not in NOTHING
+        )
+        if parts:
+            yield Anatomy(
+                " ".join(word.folded for word in reading),
+                parts,
+                forms,
+                frozenset(numbers.values()),
+                _territory([word.folded for word in reading], parts),
+                frozenset(each.concept for each in parts if each.concept in UNITS),
+                tuple(each for each in parts if each.concept is None),
+                frozenset(each.concept for each in parts if each.concept),
+                of_owner,
+            )
+
+
+@lru_cache(maxsize=65_536)
+def part(word: str, written: str, language: str) -> Part:
+    """Return a word as a part of names; the same object for the same word."""
+    meaning = concept(word)
+    known = lemmas(written) if language in (POLISH, UNKNOWN) else frozenset[str]()
+    return Part(word, known, meaning, float(weight(meaning)))
+
+
+_ROMAN = re.compile(r"(?=[XVI]{2})X{0,3}(IX|IV|V?I{0,3})")
+_ROMAN_DIGITS = {"X": 10, "V": 5, "I": 1}
+
+
+def _number(at: int, word: str) -> str | None:
+    """Return the number that a word is: in digits, or in Roman numerals of which one alone must come first."""
+    if word.isdecimal():
+        return str(int(word))
+    if _ROMAN.fullmatch(word) or (at == 0 and word in _ROMAN_DIGITS):
+        digits = [_ROMAN_DIGITS[each] for each in word]
+        after = [*digits[1:], 0]
+        return str(sum(-one if one < two else one for one, two in zip(digits, after, strict=True)))
+    return None
+
+
+_BESIDE_TERRITORIES = frozenset(("office", "government", None))
+_LOWEST_FIRST = ("town", "municipality", "canton", "county", "metropolis", "province", "region")
+_AND = frozenset(("i", "and", "e", "und", "a"))
+
+
+def _territory(words: list[str], parts: tuple[Part, ...]) -> str | None:
+    """Return the sort of territorial body that a name is of, if it names no other body: by the lowest it speaks of."""
+    meanings = {each.concept for each in parts}
+    among = meanings & TERRITORIES.keys()
+    if not among or meanings - among - _BESIDE_TERRITORIES:
+        return None
+    if {"town", "municipality"} <= among and _AND.intersection(words):  # Miasto i Gmina: both in one
+        return "municipality"
+    return next(each for each in _LOWEST_FIRST if each in among)
