@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, get_args, get_origin
 
 from graph.values import LONGEST_IDENTIFIER, EntityId, checked_length
@@ -183,6 +184,7 @@ def _property(kind: str, attribute: str, declaration: Declaration, annotation: A
     )
 
 
+@cache
 def camel_case(attribute: str) -> str:
     """Return `startDate` for `start_date`."""
     head, *tail = attribute.split("_")

@@ -6,8 +6,8 @@ from html import escape
 
 from starlette.responses import Response
 
+from graph.reconciling.naming import Languages
 from graph.reconciling.portraits import Named, Portrait
-from graph.reconciling.shelf import Languages
 from graph.reconciling.suggestions import Suggested
 
 WIDTH, HEIGHT = 420, 260  # pixels

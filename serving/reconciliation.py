@@ -17,10 +17,11 @@ from starlette.routing import BaseRoute, Route
 
 from graph.errors import DatabaseError, InvalidValue, RequestError, UnknownEntity
 from graph.reconciling.extension import extended, extension
+from graph.reconciling.naming import Languages
 from graph.reconciling.portraits import facts, portrait
 from graph.reconciling.questions import Bounds, questions
 from graph.reconciling.reconciler import Reconciler
-from graph.reconciling.shelf import Languages, Shelf
+from graph.reconciling.shelf import Shelf
 from graph.reconciling.suggestions import Typed, entities, properties, suggested_property, suggested_type, types
 from graph.store import Store
 from graph.values import LARGEST_INTEGER
@@ -164,7 +165,7 @@ class Reconciliation:
         """Return what is shown of an entity as HTML. Raises UnknownEntity."""
         name = name.removeprefix(f"{self.base}id/")
         with self.store.snapshot(self.limits.seconds) as snapshot:
-            shelf = Shelf(self.store.model, self.store.reader, snapshot.execute)
+            shelf = Shelf(self.store, self.offers, snapshot)
             record = shelf.read(name)
             if record is None:
                 raise UnknownEntity(name)

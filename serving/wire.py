@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from graph.kinds import Kind, Model
 from graph.reconciling.extension import Cell, Table
+from graph.reconciling.naming import Languages
 from graph.reconciling.offers import Offers
 from graph.reconciling.portraits import Named, Portrait, types_of
 from graph.reconciling.reconciler import Candidate
-from graph.reconciling.shelf import Languages
 from graph.reconciling.suggestions import Suggested
 from graph.values import PartialDate
 from graph.vocabulary import OWN_PATH

@@ -8,15 +8,15 @@ from typing import Any
 
 from graph.errors import InvalidValue
 from graph.folding import fold
-from graph.properties import Identifier, Party
+from graph.properties import Identifier
 from graph.reconciling.offers import Path
 from graph.reconciling.questions import Condition, Meant, Value
-from graph.reconciling.shelf import Shelf, ends, names
+from graph.reconciling.shelf import Shelf, ends
 from graph.reconciling.spelling import alike
 from graph.records import Record
-from graph.values import Money, PartialDate, Text, Url
+from graph.values import EntityId, Money, PartialDate, Text, Url
 
-ABOVE = 0.9  # what holds the place that was meant, or is held by it
+ABOVE = 0.9  # a place that holds the one that was meant
 BROADER = 0.8  # a kind below or above the one that was meant
 UNLIKE = 0.6  # texts less alike than this are others
 
@@ -24,68 +24,48 @@ _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://(www\.)?|/+$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s._/-]+")
 
 
-def agreement(shelf: Shelf, record: Record, path: Path, condition: Condition) -> float | None:
-    """Return how far the value of a condition that fits best agrees with the graph, 0 to 1; None if it knows none."""
-    held = shelf.values(record, path)
-    if not held:
-        return None
-    compare = _LINKED if path.item.is_link or path.item.type is Party else _compared(path)
-    return max(compare(shelf, path, wanted, each) for wanted in condition.values for each in held)
+class Comparison:
+    """Compares with what is on a shelf; an entity to which many lead is compared once."""
 
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._ends: dict[tuple[Value, EntityId], float] = {}
 
-def _compared(path: Path) -> Callable[[Shelf, Path, Value, Any], float]:
-    if path.item.is_code:
-        return _code
-    by_type = _BY_TYPE[path.item.type]
-    return lambda _, __, wanted, held: by_type(_text(wanted), held)
+    def agreement(self, record: Record, path: Path, condition: Condition) -> float | None:
+        """Return how far the value of a condition that fits best agrees, 0 to 1; None if the graph knows none."""
+        held = self.shelf.values(record, path)
+        if not held:
+            return None
+        return max(self._compared(path, wanted, each) for wanted in condition.values for each in held)
 
+    def _compared(self, path: Path, wanted: Value, held: Any) -> float:
+        for end in ends((held,)):
+            if (wanted, end) not in self._ends:
+                self._ends[wanted, end] = self._end(wanted, end)
+            return self._ends[wanted, end]
+        if path.item.is_code:
+            return _code(path.item.type, fold(_text(wanted)), held)
+        return _BY_TYPE[path.item.type](_text(wanted), held)
 
-def _text(wanted: Value) -> str:
-    if isinstance(wanted, Meant):
-        return wanted.name or wanted.id
-    if isinstance(wanted, bool):
-        return "true" if wanted else "false"
-    return format(Decimal(repr(wanted)).normalize(), "f") if isinstance(wanted, float) else str(wanted)
+    def _end(self, wanted: Value, end: EntityId) -> float:
+        meant = wanted.id if isinstance(wanted, Meant) else _text(wanted)
+        if end == meant:
+            return 1.0
+        above = list(self.shelf.ancestors(end))
+        if any(each.id == meant for each in above):
+            return ABOVE
+        record = self.shelf.get(end)
+        if isinstance(wanted, Meant) or record is None:
+            return 0.0
+        return max(self._called(record, meant), *(ABOVE * (self._called(each, meant) >= 1.0) for each in above), 0.0)
 
-
-def _linked(shelf: Shelf, _: Path, wanted: Value, held: Any) -> float:
-    (end,) = ends((held,))
-    meant = wanted.id if isinstance(wanted, Meant) else _text(wanted)
-    if end == meant:
-        return 1.0
-    record = shelf.get(end)
-    above = list(shelf.ancestors(end))
-    if any(each.id == meant for each in above):
-        return ABOVE
-    if isinstance(wanted, Meant) or record is None:
-        return 0.0
-    called = _called(shelf, record, meant)
-    return max(called, ABOVE * max((_called(shelf, each, meant) >= 1.0 for each in above), default=0.0))
-
-
-def _called(shelf: Shelf, record: Record, text: str) -> float:
-    """Return how far an entity is called so, by names or identifiers."""
-    folded = fold(text)
-    if any(is_of_register(text, each) for each in record.values.get("identifiers", ())):
-        return 1.0
-    kind = shelf.model.kinds[record.kind]
-    found = (alike(text, name) if whole else float(fold(name) == folded) for name, whole in names(kind, record))
-    return _told(max(found, default=0.0))
-
-
-def _told(likeness: float) -> float:
-    return likeness if likeness >= UNLIKE else 0.0
-
-
-def _code(_: Shelf, path: Path, wanted: Value, held: Any) -> float:
-    codes: Any = path.item.type
-    text = fold(_text(wanted))
-    for name, code in codes.__members__.items():
-        if text in (fold(name), fold(name.replace("_", " ")), fold(code.concept.pl), fold(code.concept.en)):
-            if name == held:
-                return 1.0
-            return BROADER if held in codes.under(name) or name in codes.under(held) else 0.0
-    return 0.0
+    def _called(self, record: Record, text: str) -> float:
+        """Return how far an entity is called so, by names or identifiers."""
+        if any(is_of_register(text, each) for each in record.values.get("identifiers", ())):
+            return 1.0
+        names = self.shelf.names(record)
+        found = (alike(text, name) if whole else float(fold(name) == fold(text)) for name, whole in names)
+        return _told(max(found, default=0.0))
 
 
 def is_of_register(wanted: str, held: Identifier) -> bool:
@@ -100,6 +80,27 @@ def is_of_register(wanted: str, held: Identifier) -> bool:
 
 def _bare(identifier: str) -> str:
     return _SEPARATORS.sub("", identifier).casefold()
+
+
+def _text(wanted: Value) -> str:
+    if isinstance(wanted, Meant):
+        return wanted.name or wanted.id
+    if isinstance(wanted, bool):
+        return "true" if wanted else "false"
+    return format(Decimal(repr(wanted)).normalize(), "f") if isinstance(wanted, float) else str(wanted)
+
+
+def _told(likeness: float) -> float:
+    return likeness if likeness >= UNLIKE else 0.0
+
+
+def _code(codes: Any, text: str, held: str) -> float:
+    for name, code in codes.__members__.items():
+        if text in (fold(name), fold(name.replace("_", " ")), fold(code.concept.pl), fold(code.concept.en)):
+            if name == held:
+                return 1.0
+            return BROADER if held in codes.under(name) or name in codes.under(held) else 0.0
+    return 0.0
 
 
 def _date(wanted: str, held: PartialDate) -> float:
@@ -120,7 +121,6 @@ def _money(wanted: str, held: Money) -> float:
     return _number(amount, Decimal(held.amount)) if currency in ("", held.currency) else 0.0
 
 
-_LINKED = _linked
 _BY_TYPE: Mapping[type, Callable[[str, Any], float]] = {
     Text: lambda wanted, held: _told(alike(wanted, held.text)),
     str: lambda wanted, held: _told(alike(wanted, held)),

@@ -11,9 +11,10 @@ from typing import Any
 
 from graph.errors import InvalidValue, RequestError
 from graph.properties import Identifier
+from graph.reconciling.naming import Languages, label, written
 from graph.reconciling.offers import Offers, Path
 from graph.reconciling.portraits import Named
-from graph.reconciling.shelf import Languages, Shelf, ends, label, written
+from graph.reconciling.shelf import Shelf, ends
 from graph.store import Store
 from graph.values import LARGEST_INTEGER, EntityId, PartialDate, Text
 
@@ -111,8 +112,10 @@ def extended(store: Store, offers: Offers, asked: Extension, languages: Language
     wanted = {column.property for column in asked.columns}
     paths = [path for of_kind in offers.paths.values() for name, path in of_kind.items() if name in wanted]
     with store.snapshot(seconds) as snapshot:
-        shelf = Shelf(store.model, store.reader, snapshot.execute)
-        shelf.fetch_around([EntityId(each) for each in asked.ids if _is_id(each)], paths)
+        shelf = Shelf(store, offers, snapshot)
+        ids = [EntityId(each) for each in asked.ids if _is_id(each)]
+        shelf.fetch(ids)
+        shelf.fetch_ends(ids, paths)
     rows = {name: _row(shelf, offers, name, asked.columns, languages) for name in asked.ids}
     kinds = frozenset(record.kind for record in map(shelf.find, asked.ids) if record) or frozenset(offers.paths)
     found = {**offers.all(), **offers.of_types(kinds)}

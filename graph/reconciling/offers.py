@@ -1,6 +1,6 @@
 """Offers: the types and the properties that a table can be matched by, and filled with, made from the model."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from graph.errors import RequestError
 from graph.index import name_of
 from graph.kinds import Kind, Model
 from graph.properties import Identifier, Labels, Property
+from graph.values import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Path:
     scheme: str | None = None
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the properties on the way."""
+        return tuple(each.name for each in self.steps)
+
+    @property
     def item(self) -> Property:
         """The property that has the values."""
         return self.steps[-1]
@@ -36,10 +42,16 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What a model offers: kinds by name, and by the name of each concrete kind its paths by id."""
+    """What a model offers: kinds by name, and by the name of each concrete kind its paths by id.
+
+    `links` are its links to one entity, `names` what it may be called by, and whether that is a whole name, not a short
+    form or a code.
+    """
 
     kinds: Mapping[str, Kind]
     paths: Mapping[str, Mapping[str, Path]]
+    links: Mapping[str, Sequence[str]]
+    names: Mapping[str, Sequence[tuple[str, bool]]]
 
     @classmethod
     def of(cls, model: Model) -> "Offers":
@@ -47,7 +59,11 @@ class Offers:
         paths = {
             kind.name: MappingProxyType({path.id: path for path in _paths(model, kind)}) for kind in model.concrete
         }
-        return cls(model.kinds, MappingProxyType(paths))
+        links = {
+            kind.name: [item.name for item in kind.stored if item.is_link and not item.many] for kind in model.concrete
+        }
+        names = {kind.name: [(item.name, item.type is Text) for item in _naming(kind)] for kind in model.concrete}
+        return cls(model.kinds, MappingProxyType(paths), MappingProxyType(links), MappingProxyType(names))
 
     def types(self) -> Iterator[Kind]:
         """Yield the kinds that tables are about: those that have names, and are no part of another."""
@@ -87,6 +103,14 @@ class Offers:
         if not any(name in paths for paths in self.paths.values()):
             raise RequestError(f"there is no property {name[:60]!r}{_near(name, self.all())}")
         return name
+
+
+def _naming(kind: Kind) -> Iterator[Property]:
+    """Yield the properties by which entities of a kind are called."""
+    for item in kind.stored:
+        is_text = item.type in (Text, str) and not item.many
+        if is_text and (item.name in kind.called_by or (item.search and item.type is str)):
+            yield item
 
 
 def _paths(model: Model, kind: Kind) -> Iterator[Path]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from graph.kinds import Kind, Model
 from graph.properties import Identifier, Property
-from graph.reconciling.shelf import Languages, Shelf, ends, label, listed, written
+from graph.reconciling.naming import Languages, label, written
+from graph.reconciling.shelf import Shelf, ends, listed
 from graph.records import Record
 from graph.values import EntityId, Text
 

@@ -107,7 +107,7 @@ def _question(place: _Place, given: Any, offers: Offers, bounds: Bounds) -> Ques
     if strict not in STRICT:
         raise (place / "type_strict").error(f"must be one of {', '.join(STRICT)}")
     types = _types(place / "type", given.get("type"), offers)
-    return Question(text[:LONGEST].strip(), types, strict, conditions, _limit(place / "limit", given, bounds))
+    return Question(_clean(text), types, strict, conditions, _limit(place / "limit", given, bounds))
 
 
 def _types(place: _Place, given: Any, offers: Offers) -> tuple[str, ...]:
@@ -140,13 +140,18 @@ def _condition(place: _Place, given: Any, offers: Offers) -> Condition:
     return Condition(name, tuple(values))
 
 
+def _clean(text: str) -> str:
+    """Return as much of a text as counts, with spaces for what cannot be seen."""
+    return "".join(each if each.isprintable() else " " for each in text[:LONGEST]).strip()
+
+
 def _value(place: _Place, given: Any) -> Value:
     if isinstance(given, str):
-        return given[:LONGEST]
+        return _clean(given)
     if isinstance(given, bool | int | float):
         return given
     if isinstance(given, dict) and isinstance(given.get("id"), str):
         name = given.get("name", "")
         if isinstance(name, str):
-            return Meant(given["id"][:LONGEST], name[:LONGEST])
+            return Meant(_clean(given["id"]), _clean(name))
     raise place.error("must be a string, a number, true, false, an object with id, or a list of them")

@@ -5,14 +5,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from graph.properties import Code, Identifier
-from graph.reconciling.comparison import agreement, is_of_register
-from graph.reconciling.offers import Offers, Path
+from graph.reconciling.comparison import Comparison, is_of_register
+from graph.reconciling.likeness import Likeness
+from graph.reconciling.offers import Path
 from graph.reconciling.questions import Question
-from graph.reconciling.shelf import Shelf, names
-from graph.reconciling.spelling import alike
 from graph.records import Record
 
-SHORT_FORM = 0.9  # an abbreviation alone says less than a name
 CERTAIN, CLEAR = 90.0, 8.0  # the score of what is bet on, and how far all others must be behind
 SAME_NAME = 0.93
 HALF = 0.5
@@ -45,17 +43,18 @@ class Scored:
     doubtful: bool = False  # something speaks against it, or what was asked for is not known of it
 
 
-def scored(shelf: Shelf, offers: Offers, question: Question, record: Record) -> Scored:
-    """Return a candidate with its score."""
+def scored(comparison: Comparison, question: Question, record: Record, likeness: Likeness | None) -> Scored:
+    """Return a candidate with its score; `likeness` tells how far it is called so, if a name is asked for."""
+    offers = comparison.shelf.offers
     paths = offers.paths[record.kind]
-    called = is_called(question.text, record) if question.text else False
-    name = 1.0 if called else _likeness(shelf, question.text, record) if question.text else None
+    called = likeness is not None and is_called(question.text, record)
+    name = 1.0 if called else likeness(record) if likeness else None
     parts: list[tuple[float, float]] = [] if name is None else [(name, 1.0)]
     agreements: dict[str, float | None] = {}
     identified = doubtful = False
     for condition in question.conditions:
         path = paths.get(condition.property)
-        agrees = agreement(shelf, record, path, condition) if path else None
+        agrees = comparison.agreement(record, path, condition) if path else None
         weights = _weights(path)
         best = max((agreements.get(condition.property), agrees), key=lambda each: -1.0 if each is None else each)
         agreements[condition.property] = best
@@ -94,12 +93,6 @@ def is_called(text: str, record: Record) -> bool:
     if text == record.id or text.endswith(f"/id/{record.id}"):
         return True
     return any(is_of_register(text, each) for each in record.values.get("identifiers", ()))
-
-
-def _likeness(shelf: Shelf, text: str, record: Record) -> float:
-    kind = shelf.model.kinds[record.kind]
-    found = (alike(text, name) * (1.0 if whole else SHORT_FORM) for name, whole in names(kind, record))
-    return max(found, default=0.0)
 
 
 def _weights(path: Path | None) -> Weights:

@@ -30,13 +30,19 @@ def _alike(a: str, b: str) -> float:
     if len(ours) == len(theirs) == 1:
         forms = {first, *lemmas(a.strip())} & {second, *lemmas(b.strip())}
         return INFLECTED if forms else DamerauLevenshtein.normalized_similarity(first, second) ** 2
-    found = fuzz.token_sort_ratio(first, second) / 100.0
+    found = max(fuzz.token_sort_ratio(first, second) / 100.0, _part(ours, theirs))
     return found if _numbers(ours) == _numbers(theirs) else min(found, OTHER_NUMBERS)
 
 
 def _words(text: str) -> list[str]:
     found = words(text)
     return [each for each in found if each not in JOINING] or found
+
+
+def _part(ours: list[str], theirs: list[str]) -> float:
+    """Return how alike a name is to one that has all of its words and more: the beginning of a long title."""
+    short, long = sorted((ours, theirs), key=len)
+    return 0.6 + 0.3 * len(short) / len(long) if len(short) > 1 and set(short) <= set(long) else 0.0
 
 
 def _numbers(found: list[str]) -> list[str]:

@@ -9,9 +9,10 @@ from graph.inquiry import inquiry
 from graph.kinds import Kind, Model
 from graph.properties import Labels
 from graph.reconciling.candidates import Candidates, Execute
+from graph.reconciling.naming import Languages, label
 from graph.reconciling.offers import Offers, Path
 from graph.reconciling.portraits import Named, Portrait, portrait, types_of
-from graph.reconciling.shelf import Languages, Shelf, label
+from graph.reconciling.shelf import Shelf
 from graph.store import Store
 from graph.values import EntityId
 
@@ -80,7 +81,7 @@ def entities(
     with store.snapshot(seconds) as snapshot:
         found = dict.fromkeys(_found(candidates, snapshot.execute, typed, kind))
         page = list(found)[typed.first : typed.first + typed.size]
-        shelf = Shelf(store.model, store.reader, snapshot.execute)
+        shelf = Shelf(store, candidates.offers, snapshot)
         shelf.fetch_around(page)
     return [portrait(shelf, record, languages) for record in map(shelf.get, page) if record]
 
@@ -95,4 +96,6 @@ def _found(candidates: Candidates, execute: Execute, typed: Typed, kind: Kind | 
         return
     for whole in (True, False):
         terms = sought.wanted(whole=whole)
-        yield from (EntityId(name) for name, _ in candidates.search(execute, terms, kinds, size))
+        yield from (
+            EntityId(name) for name, of_kind, _ in candidates.search(execute, terms, kinds, size) if of_kind in kinds
+        )

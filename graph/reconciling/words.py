@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from graph.folding import written_words
 from graph.inquiry import JOINING, Asked, Wanted
@@ -40,26 +41,32 @@ def beginning(word: str) -> Wanted:
     return Wanted(word[: max(SHORTEST, len(word) * 3 // 5)], True)
 
 
-def searches(words: Sequence[Counted], beside: Sequence[Terms]) -> Iterator[tuple[Terms, bool]]:
-    """Yield what to search for, in turn, and whether that is worth it only as long as little was found.
+class Reach(IntEnum):
+    """How much of a name a search asks for: the more it asks for, the likelier is what it finds."""
 
-    First what has all the words; then what has two of the rarest, then one, and what stands `beside` the name, such as
-    the words of its place; then what has two of the rarest; then what has one.
+    WHOLE = 0
+    WITH_PLACE = 1
+    PART = 2
+    LEAST = 3
+
+
+def searches(words: Sequence[Counted], beside: Sequence[Terms]) -> Iterator[tuple[Reach, Terms]]:
+    """Yield what to search for, in turn.
+
+    First what has all the words; then what has two of the rarest, and what stands `beside` the name, such as the words
+    of its place; then what has two of the rarest; then what has one.
     """
     rare = sorted(words, key=lambda each: each.count)[:MOST_ASKED]
+    pairs = list(_pairs(rare))
     if words:
-        yield [each.terms for each in words], False
+        yield Reach.WHOLE, [each.terms for each in words]
     for terms in beside:
         if not words:
-            yield terms, False
-        for pair in _pairs(rare):
-            yield [*pair, *terms], False
-        for each in rare[:2]:
-            yield [each.terms, *terms], True
-    for at, pair in enumerate(_pairs(rare)):
-        yield pair, at > 0
-    for each in rare[:2]:
-        yield [each.terms], True
+            yield Reach.WHOLE, terms
+        yield from ((Reach.WITH_PLACE, [*pair, *terms]) for pair in pairs[:2])
+        yield from ((Reach.PART, [each.terms, *terms]) for each in rare[: 1 if pairs else 2])
+    yield from ((Reach.LEAST if at else Reach.PART, pair) for at, pair in enumerate(pairs))
+    yield from ((Reach.LEAST, [each.terms]) for each in rare[:2])
 
 
 def _pairs(rare: Sequence[Counted]) -> Iterator[Terms]:
