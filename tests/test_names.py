@@ -4,7 +4,8 @@ from time import perf_counter
 
 import pytest
 
-from graph.matching.names import Named, Site, likeness
+from graph.matching.names import Named, likeness
+from graph.matching.sites import Site
 from graph.properties import Identifier
 from graph.values import Text
 

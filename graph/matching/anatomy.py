@@ -1,15 +1,16 @@
 """The anatomy of a name: its words with what each means, its legal form, its numbers, and the parts it is made of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.abbreviations import POLISH, UNKNOWN, expansions
-from graph.folding import written_words
+from graph.folding import Word, written_words
 from graph.lexicon import lemmas
-from graph.matching.concepts import NOTHING, TERRITORIES, UNITS, concept, weight
+from graph.matching.concepts import NOTHING, TERRITORIES, UNITS, Weight, concept, phrases, weight
 from graph.matching.legal_forms import Forms, legal_form
+from graph.matching.toponyms import COUNTRIES, PLACES
 from graph.values import Text
 
 MOST_VARIANTS = 4  # of one name: an abbreviation may stand for several phrases
@@ -31,8 +32,8 @@ class Anatomy:
 
     `numbers` are those written as such (nr 2, II). `territory` is the sort of territorial body that is all it names
     (municipality, town, county ...), `units` what says that it is a part of a larger body. `of_owner` tells that the
-    words before a stroke, those of the body it acts for, are left out. `proper` are the words that mean nothing among
-    bodies, `meanings` what the others mean.
+    words before a stroke, those of the body it acts for, are left out. `proper` are the words that tell
+    which of its sort it is, `meanings` what the others mean.
     """
 
     written: str
@@ -87,10 +88,13 @@ def _read(text: str, language: str, *, of_owner: bool) -> Iterator[Anatomy]:
     kept = [word for at, word in enumerate(written) if at not in aside]
     for reading in expansions(kept, language)[:MOST_VARIANTS]:
         numbers = {at: number for at, word in enumerate(reading) if (number := _number(at, word.written))}
+        plain = _understood([word for at, word in enumerate(reading) if at not in numbers])
+        spoken = [word for word in plain if word.folded not in NOTHING]
+        patron = _patron(plain)
         parts = tuple(
-            part(word.folded, word.written, language)
-            for at, word in enumerate(reading)
-            if at not in numbers and word.folded not in NOTHING
+            part(word.folded, word.written, language, patron=word in patron)
+            for word in spoken
+            if not _is_initials(word, plain, text)
         )
         if parts:
             yield Anatomy(
@@ -98,20 +102,51 @@ def _read(text: str, language: str, *, of_owner: bool) -> Iterator[Anatomy]:
                 parts,
                 forms,
                 frozenset(numbers.values()),
-                _territory([word.folded for word in reading], parts),
+                _territory([word.folded for word in plain], parts),
                 frozenset(each.concept for each in parts if each.concept in UNITS),
-                tuple(each for each in parts if each.concept is None),
+                tuple(each for each in parts if each.weight == Weight.PROPER),
                 frozenset(each.concept for each in parts if each.concept),
                 of_owner,
             )
 
 
+def _understood(text: Sequence[Word]) -> list[Word]:
+    """Return words with those that mean something of their own together exchanged for what they mean."""
+    found: list[Word] = []
+    at = 0
+    while at < len(text):
+        for phrase, stand_in in phrases().get(text[at].folded, ()):
+            if [word.folded for word in text[at : at + len(phrase)]] == phrase:
+                found += [Word(word, word, 0, 0) for word in stand_in]
+                at += len(phrase)
+                break
+        else:
+            found.append(text[at])
+            at += 1
+    return found
+
+
+def _is_initials(word: Word, text: Sequence[Word], name: str) -> bool:
+    """Return whether a word in capitals only repeats the initials of the others, in their order."""
+    if len(word.folded) < 3 or not word.written.isupper() or name.isupper() or len(text) <= len(word.folded):
+        return False
+    initials = iter(each.folded[0] for each in text if each is not word)
+    return all(letter in initials for letter in word.folded)
+
+
 @lru_cache(maxsize=65_536)
-def part(word: str, written: str, language: str) -> Part:
+def part(word: str, written: str, language: str, *, patron: bool = False) -> Part:
     """Return a word as a part of names; the same object for the same word."""
     meaning = concept(word)
     known = lemmas(written) if language in (POLISH, UNKNOWN) else frozenset[str]()
-    return Part(word, known, meaning, float(weight(meaning)))
+    return Part(word, known, meaning, float(Weight.GENERIC if patron else weight(meaning)))
+
+
+def _patron(text: Sequence[Word]) -> Sequence[Word]:
+    """Return the words that name a patron, who is often left out: those after `im.`, up to where the body is."""
+    start = next((at for at, word in enumerate(text) if word.folded in ("im", "imienia") and at), len(text))
+    end = next((at for at, word in enumerate(text) if word.folded in ("w", "we") and at > start), len(text))
+    return text[start + 1 : end]
 
 
 _ROMAN = re.compile(r"(?=[XVI]{2})X{0,3}(IX|IV|V?I{0,3})")
@@ -138,7 +173,7 @@ def _territory(words: list[str], parts: tuple[Part, ...]) -> str | None:
     """Return the sort of territorial body that a name is of, if it names no other body: by the lowest it speaks of."""
     meanings = {each.concept for each in parts}
     among = meanings & TERRITORIES.keys()
-    if not among or meanings - among - _BESIDE_TERRITORIES:
+    if not among or meanings - among - _BESIDE_TERRITORIES - PLACES.keys() - COUNTRIES.keys():
         return None
     if {"town", "municipality"} <= among and _AND.intersection(words):  # Miasto i Gmina: both in one
         return "municipality"

@@ -3,11 +3,12 @@
 A spelling that ends in an asterisk stands for every word that begins so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 
-from graph.folding import fold
+from graph.folding import fold, words
+from graph.matching.toponyms import COUNTRIES, PLACES
 
 
 class Weight(float, Enum):
@@ -46,7 +47,10 @@ TERRITORIES: Mapping[str, str] = {
 GENERIC: Mapping[str, str] = {
     "office": "urzad urzedu office amt urad uradu magistrat* hivatal* rathaus ufficio officio bureau kontor virasto amet",
     "government": "government* samorzad samorzadu selfgovernment zarzad regierung verwaltung* administration* administrac* uprava uprave authority authorities council rada radet vlada conselho consejo consiglio consell",
-    "university": "universit* univerz* uniwersyt* univerzit* yliopisto ulikool* egyetem* sveuciliste universid* universida* panepistimio universitet* fachhochschule* hochschule* vysoka wyzsza politechnik* polytechn* politecnico akademi* academ* college uniwersytecki hogeschool ammattikorkeakoulu korgskola augstskola",
+    "university": "universit* univerz* uniwersyt* univerzit* yliopisto ulikool* egyetem* sveuciliste universid* universida* panepistimio universitet* hochschule* vysoka wyzsza wyzszej akademi* academ* accadem* uczelnia uczelni college uniwersytecki korgskola augstskola",
+    "polytechnic": "polytechn* politechnik* politecnico politehnic* polytechnika",
+    "university of applied sciences": "fachhochschule* ammattikorkeakoulu hogeschool",
+    "medical university": "medizinuniversitat*",
     "faculty": "facult* fakult* wydzial* wydzialu facolta teaduskond kar kara",
     "department": "department* departament* departement oddzial abteilung* dipartimento odbor odsek section* sekcja sektion referat referaat division* directorate* dyrekcja direktion* direccion* direction* dienststelle fachbereich* section laborator* campus unit katedra chair lehrstuhl secretariat* sekretariat* consejeria headquarters",
     "branch": "branch filia filii oddzial oddzialu pobocka podruznica podruznice zweigstelle niederlassung* filiale* sede delegation delegatura delegatury sucursal subsidiary locale representation* przedstawicielstwo",
@@ -57,7 +61,7 @@ GENERIC: Mapping[str, str] = {
     "vocational": "vocational zawodow* beruf* professional* formation formazione odborn* strukov* ammatillinen",
     "museum": "museum* muzeum muzea muzej* museo musee muuseum muzeul muziejus",
     "library": "library bibliothek* bibliotek* biblioteca bibliotheque knihovna kniznica knjiznica",
-    "hospital": "hospital* szpital* krankenhaus* klinik* clinic* nemocnic* bolnica bolnisnica ospedale* korhaz*",
+    "hospital": "hospital hospitals szpital* krankenhaus* klinik* clinic* nemocnic* bolnica bolnisnica ospedale* korhaz*",
     "chamber": "chamber* izba izby kammer* komora komory zbornica camera chambre kamara*",
     "commerce": "commerce handlowa handel* obchod* trgovinsk* gospodarsk* gospodarcz* commercio comercio hospodarsk* kereskedelmi",
     "industry": "industr* przemysl* prumysl* priemysel* ipari obrtn* handwerk* rzemiosl* artigianat* craft*",
@@ -93,6 +97,35 @@ GENERIC: Mapping[str, str] = {
     "family": "rodzin* family families familie famille",
     "engineering": "engineering inzynier* ingenieur* ingegneria inzenyr* strojnictvi strojni",
     "medicine": "medic* medyc* mediz* lekarsk*",
+    "electrical": "electric* elektrot* elektrotech* elektryczn* elettric*",
+    "computer": "computer* racunalnis* computing informatik* racunarstv* pocitac*",
+    "mechanical": "mechanical mechaniczn* mechanik* maschinenbau meccanic*",
+    "construction": "construction* building* budowl* budownictw* stavebn* gradben* gradevin*",
+    "law": "law prawa pravna pravni pravo prawn* recht* giurisprudenz*",
+    "business": "business biznes* posel* poslovn* obchodu podnikatelsk*",
+    "music": "music* muzyczn* muzyki hudobn* hudebn* glasben* musik* musicale",
+    "mining": "mining gornictw* gornicz* banick* bergbau rudar*",
+    "agriculture and life": "przyrodnicz*",
+    "sport": "sport sports sportu sportov* wychowania telesn*",
+    "theological": "theolog* teolog* duchown*",
+    "geography": "geograph* geograf*",
+    "geology": "geolog*",
+    "chemistry": "chem* chemii chemiczn*",
+    "physics": "physic* fizyki fyzik* fizik*",
+    "history": "history histori* historick* zgodovin*",
+    "marine": "marine maritime morski morska morskie morze pomorstv* morskeho marittim*",
+    "rescue": "rescue ratownicz* zachrann* resevaln* rettung*",
+    "road": "road roads drog ciest cest* strassen*",
+    "railway": "rail railway* kolei koleje zelezni* zeleznic*",
+    "spatial": "spatial przestrzenn* priestorov* prostorsk* raumordnung*",
+    "planning": "planning planowan* planovan* planung*",
+    "heritage": "heritage dziedzictw* dedicstv* dedistv* patrimonio patrimoine denkmal*",
+    "enterprise park": "incubator* inkubator*",
+    "veterinary": "veterinar* weterynar*",
+    "fund": "fund funds fundusz* fond fondo fonds",
+    "account": "account accounts",
+    "studies": "studies studi studii studien etudes",
+    "world": "world wereld swiatow*",
     "transport": "transport transporte transports transportation verkehr* dopravn* promet* trasport* kozlekedes*",
     "energy": "energ* energet*",
     "innovation": "innovat* innowac* inovac* inovat* innovaz* innovac*",
@@ -103,7 +136,7 @@ GENERIC: Mapping[str, str] = {
     "institution": "institution* instytucj* ustanova einrichtung* institucija*",
     "management": "management zarzadz* gestion* upravljan* gestione",
     "applied-arts": "arts sztuk* kunst* umeni umetnost* arte",
-    "fire": "fire pozarn* pozarna feuerwehr* hasic* gasil* vatrogas*",
+    "fire": "fire pozarnicz* pozarn* pozarna feuerwehr* hasic* gasil* vatrogas*",
     "police": "police policj* polizei* policie policij*",
     "republic": "republic* republik* rzeczypospolit*",
     "group": "group groups grupa grupy gruppe groupe",
@@ -115,6 +148,46 @@ GENERIC: Mapping[str, str] = {
     "west": "west western zachodni zachodnia zachodnie zapadni zapadny zahodna nyugati ouest oeste",
     "lower": "lower dolny dolni dolna spodnji",
     "upper": "upper horny horni horna gornji gorny gorna",
+}
+
+# Words that mean something of their own together.
+PHRASES: Mapping[str, str] = {
+    "wyższa szkoła": "university",
+    "wyższej szkoły": "university",
+    "szkoła wyższa": "university",
+    "szkoła główna": "university",
+    "vysoká škola": "university",
+    "university of technology": "polytechnic",
+    "university of technology and economics": "polytechnic",
+    "technical university": "polytechnic",
+    "technological university": "polytechnic",
+    "technische universität": "polytechnic",
+    "technische universiteit": "polytechnic",
+    "technická univerzita": "polytechnic",
+    "tehniška univerza": "polytechnic",
+    "slovenská technická univerzita": "slovak polytechnic",
+    "university of applied sciences": "fachhochschule",
+    "universities of applied sciences": "fachhochschule",
+    "university of applied science": "fachhochschule",
+    "hochschule für angewandte wissenschaften": "fachhochschule",
+    "akademia nauk stosowanych": "fachhochschule",
+    "academy of applied sciences": "fachhochschule",
+    "medical university": "medizinuniversitat",
+    "uniwersytet medyczny": "medizinuniversitat",
+    "university of medical sciences": "medizinuniversitat",
+    "medizinische universität": "medizinuniversitat",
+    "city hall": "city office",
+    "town hall": "town office",
+    "miasto na prawach powiatu": "miasto",
+    "lower silesian": "dolnoslaskie",
+    "lower silesia": "dolnoslaskie",
+    "self governing": "government",
+    "self government": "government",
+    "small and medium": "pmi",
+    "science and technology park": "technology park",
+    "r d": "research development",
+    "computer science": "computer",
+    "regional development": "region development",
 }
 # fmt: on
 
@@ -136,7 +209,7 @@ def concept(word: str) -> str | None:
 
 def weight(meaning: str | None) -> Weight:
     """Return how much a word that means this tells of who is meant."""
-    if meaning is None:
+    if meaning is None or meaning in PLACES:
         return Weight.PROPER
     if meaning in _FORM_WORDS:
         return Weight.FORM
@@ -144,11 +217,21 @@ def weight(meaning: str | None) -> Weight:
 
 
 @lru_cache(maxsize=1)
+def phrases() -> Mapping[str, Sequence[tuple[Sequence[str], Sequence[str]]]]:
+    """Return the phrases by their first words, the longest first: their words, and those that stand for them."""
+    found: dict[str, list[tuple[Sequence[str], Sequence[str]]]] = {}
+    for phrase, stand_in in sorted(PHRASES.items(), key=lambda each: -len(each[0].split())):
+        spelt = words(phrase)
+        found.setdefault(spelt[0], []).append((spelt, words(stand_in)))
+    return found
+
+
+@lru_cache(maxsize=1)
 def _table() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the concepts by whole words, and by the beginnings of words."""
     whole: dict[str, str] = {}
     beginnings: dict[str, str] = {}
-    for name, spellings in (*TERRITORIES.items(), *GENERIC.items()):
+    for name, spellings in (*TERRITORIES.items(), *GENERIC.items(), *COUNTRIES.items(), *PLACES.items()):
         for spelling in fold(spellings).split():
             if spelling.endswith("*"):
                 beginnings.setdefault(spelling[:-1], name)
