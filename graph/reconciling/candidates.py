@@ -16,11 +16,12 @@ from graph.index import is_searched, kind_term
 from graph.inquiry import Wanted
 from graph.kinds import Model
 from graph.properties import Identifier
+from graph.reconciling.identifiers import forms
 from graph.reconciling.offers import Offers, Path
 from graph.reconciling.questions import Meant, Question, Value
 from graph.reconciling.words import FREQUENT, Counted, Reach, asked, beginning, searches
 from graph.sql.dialects import KEY_BITS, Dialect, Terms, compiled
-from graph.values import LONGEST_IDENTIFIER, EntityId, Text
+from graph.values import EntityId, Text
 
 ENOUGH = 20  # candidates after which the last resort is not tried
 PAGE = 30  # candidates of one search
@@ -123,10 +124,8 @@ class Candidates:
         relative = name.removeprefix(self._iri)
         with suppress(InvalidValue):
             yield from self._one(execute, EntityId(relative))
-        value = name.rpartition(":")[2] if "://" not in name else name.rstrip("/").rpartition("/")[2]
-        for each in dict.fromkeys((name, value)):
-            if 0 < len(each) <= LONGEST_IDENTIFIER:
-                yield from execute(self._identified.text, self._identified.arguments({"sought": each}))
+        for each in forms(name):
+            yield from execute(self._identified.text, self._identified.arguments({"sought": each}))
 
     def _one(self, execute: Execute, name: EntityId) -> Sequence[tuple[Any, ...]]:
         return execute(self._of_id.text, self._of_id.arguments({"sought": name}))

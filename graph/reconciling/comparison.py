@@ -9,6 +9,7 @@ from typing import Any
 from graph.errors import InvalidValue
 from graph.folding import fold
 from graph.properties import Identifier
+from graph.reconciling.identifiers import is_meant
 from graph.reconciling.offers import Path
 from graph.reconciling.questions import Condition, Meant, Value
 from graph.reconciling.shelf import Shelf, ends
@@ -21,7 +22,6 @@ BROADER = 0.8  # a kind below or above the one that was meant
 UNLIKE = 0.6  # texts less alike than this are others
 
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://(www\.)?|/+$", re.IGNORECASE)
-_SEPARATORS = re.compile(r"[\s._/-]+")
 
 
 class Comparison:
@@ -61,25 +61,11 @@ class Comparison:
 
     def _called(self, record: Record, text: str) -> float:
         """Return how far an entity is called so, by names or identifiers."""
-        if any(is_of_register(text, each) for each in record.values.get("identifiers", ())):
+        if any(is_meant(text, each) for each in record.values.get("identifiers", ())):
             return 1.0
         names = self.shelf.names(record)
         found = (alike(text, name) if whole else float(fold(name) == fold(text)) for name, whole in names)
         return _told(max(found, default=0.0))
-
-
-def is_of_register(wanted: str, held: Identifier) -> bool:
-    """Return whether a text is an identifier: as it is, after the name of its register, or in an address of that."""
-    if "://" in wanted:
-        address, _, value = wanted.rstrip("/").rpartition("/")
-        return value == held.value and held.scheme.casefold() in address.casefold()
-    scheme, colon, value = wanted.partition(":")
-    is_told = bool(colon) and _bare(scheme) == _bare(held.scheme)
-    return _bare(value if is_told else wanted) == _bare(held.value)
-
-
-def _bare(identifier: str) -> str:
-    return _SEPARATORS.sub("", identifier).casefold()
 
 
 def _text(wanted: Value) -> str:
@@ -125,7 +111,7 @@ _BY_TYPE: Mapping[type, Callable[[str, Any], float]] = {
     Text: lambda wanted, held: _told(alike(wanted, held.text)),
     str: lambda wanted, held: _told(alike(wanted, held)),
     Url: lambda wanted, held: float(_SCHEME.sub("", wanted).casefold() == _SCHEME.sub("", held).casefold()),
-    Identifier: lambda wanted, held: float(is_of_register(wanted, held)),
+    Identifier: lambda wanted, held: float(is_meant(wanted, held)),
     PartialDate: _date,
     Money: _money,
     Decimal: _number,

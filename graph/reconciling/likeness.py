@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from graph.matching.names import Named, Site, likeness
+from graph.matching.names import Named, likeness
+from graph.matching.sites import Site
 from graph.reconciling.questions import Meant, Question
 from graph.reconciling.shelf import Shelf
 from graph.reconciling.spelling import alike
@@ -10,6 +11,7 @@ from graph.records import Record
 from graph.values import Text
 
 SHORT_FORM = 0.9  # an abbreviation or a code alone says less than a name
+LONGEST_SHORT = 5  # letters of the usual short forms, such as mops
 BODIES, PLACE = "Organization", "place"
 
 Likeness = Callable[[Record], float]
@@ -17,7 +19,7 @@ Likeness = Callable[[Record], float]
 
 def likeness_to(shelf: Shelf, question: Question) -> Likeness:
     """Return what tells how far an entity is called so, 0 to 1."""
-    sought = Named((Text(question.text),), place=_site(shelf, question))
+    sought = Named(_written(question.text), place=_site(shelf, question))
 
     def measured(record: Record) -> float:
         kind = shelf.model.kinds[record.kind]
@@ -40,11 +42,19 @@ def _site_of(place: Record) -> Site:
 
 def _site(shelf: Shelf, question: Question) -> Site | None:
     """Return where a question says that a body is."""
-    for condition in question.conditions:
-        if condition.property == PLACE:
-            value = condition.values[0]
-            known = shelf.find(value.id if isinstance(value, Meant) else str(value))
-            if known and "name" in known.values:
-                return _site_of(known)
-            return Site((value.name or value.id if isinstance(value, Meant) else str(value),))
-    return None
+    values = [value for each in question.conditions if each.property == PLACE for value in each.values]
+    known = [shelf.find(value.id if isinstance(value, Meant) else str(value)) for value in values]
+    sites = [_site_of(each) for each in known if each and "name" in each.values]
+    if len(values) == len(sites) == 1:
+        return sites[0]
+    told = (value.name or value.id if isinstance(value, Meant) else str(value) for value in values)
+    names = tuple(dict.fromkeys((*told, *(name for site in sites for name in site.names))))
+    return Site(names) if names else None
+
+
+def _written(text: str) -> tuple[Text, ...]:
+    """Return a name as it is written and, if there are no capitals, as it is with short forms in capitals."""
+    if any(each.isupper() and len(each) > 1 for each in text.split()):
+        return (Text(text),)
+    raised = " ".join(each.upper() if len(each) <= LONGEST_SHORT else each for each in text.split())
+    return Text(text), Text(raised)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from graph.properties import Code, Identifier
-from graph.reconciling.comparison import Comparison, is_of_register
+from graph.reconciling.comparison import Comparison
+from graph.reconciling.identifiers import is_meant
 from graph.reconciling.likeness import Likeness
 from graph.reconciling.offers import Path
 from graph.reconciling.questions import Question
@@ -24,7 +25,7 @@ class Weights(NamedTuple):
     unknown: float
 
 
-IDENTIFIER, LINK = Weights(3.0, 1.5, 0.05), Weights(0.4, 0.9, 0.15)
+IDENTIFIER, LINK = Weights(3.0, 1.5, 0.05), Weights(0.4, 0.9, 0.25)
 BY_TYPE: Mapping[type, Weights] = {Identifier: IDENTIFIER, Code: Weights(0.15, 0.3, 0.02)}
 OTHER = Weights(0.3, 0.4, 0.05)
 
@@ -64,8 +65,9 @@ def scored(comparison: Comparison, question: Question, record: Record, likeness:
     of_type = not question.types or any(record.kind in offers.members(each) for each in question.types)
     if not of_type or question.strict == "should":
         parts.append(_part(float(of_type), LINK) if question.types else (0.0, 0.0))
+    is_known = name is not None or any(each is not None for each in agreements.values())
     whole = sum(weight for _, weight in parts)
-    score = 100.0 * sum(agrees * weight for agrees, weight in parts) / whole if whole else 0.0
+    score = 100.0 * sum(agrees * weight for agrees, weight in parts) / whole if is_known and whole else 0.0
     return Scored(record, round(score, 2), name, called, identified, of_type, agreements, doubtful or not of_type)
 
 
@@ -92,7 +94,7 @@ def is_called(text: str, record: Record) -> bool:
     """Return whether a text is the id of an entity, its IRI, or what a register calls it."""
     if text == record.id or text.endswith(f"/id/{record.id}"):
         return True
-    return any(is_of_register(text, each) for each in record.values.get("identifiers", ()))
+    return any(is_meant(text, each) for each in record.values.get("identifiers", ()))
 
 
 def _weights(path: Path | None) -> Weights:
