@@ -61,7 +61,12 @@ class _Row:
 
     def drafts(self) -> Iterator[Draft]:
         """Yield the drafts with the ids of the graph. Raises RowRejected."""
-        meant = {draft.id: self._meant(draft) for draft in self.reading.drafts}
+        meant: dict[EntityId, EntityId] = {}
+        for draft in self.reading.drafts:
+            found_id = self._meant(draft)
+            # Of several drafts of one entity, one may bear what tells who it is.
+            if found_id != draft.id or draft.id not in meant:
+                meant[draft.id] = found_id
         for draft in self.reading.drafts:
             links = {name: value for name, value in draft.values.items() if _leads(value)}
             found = {name: self._value(name, value, meant) for name, value in links.items()}
