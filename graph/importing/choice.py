@@ -96,7 +96,7 @@ class Question:
         return Place.of(settled) if settled else Ambiguous(f"{len(named)} towns have this name", _places(named))
 
     def _known(self, towns: Sequence[Town]) -> Town | None:
-        """Return the town that people know of several; a part of a larger town only if it is far larger than the rest."""
+        """Return the town that people know of several; a part of a larger one only if far larger than the rest."""
         first, *others = towns
         if self._is_part(first):
             whole = [each for each in others if not self._is_part(each)]

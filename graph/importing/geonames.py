@@ -111,8 +111,8 @@ class GeoNames:
         return self.towns(key, country)[0].name
 
     def around(self, town: Town) -> list[Town]:
-        """Return the larger towns of the same country within some ten kilometres or a little more."""
-        north = 0.1
+        """Return the larger towns of the same country within some fifteen kilometres."""
+        north = 0.15
         east = north / max(0.1, cos(radians(town.latitude)))
         rows = self._connection.execute(
             "SELECT *, 0 FROM town WHERE country = ? AND latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?"
