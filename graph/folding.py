@@ -23,7 +23,7 @@ _LETTERS = str.maketrans(
 )
 _WORD = re.compile(r"[^\W_]+")
 # Of these characters, letters are folded to letters and the others to what stands between words.
-_PLAIN = re.compile("[\x00-\x7f\u00c0-\u017f\u0391-\u03c9\u0400-\u045f\u2010-\u201e]*")
+_PLAIN = re.compile("[\x00-\x7f\u00c0-\u013e\u0141-\u017f\u0391-\u03c9\u0400-\u045f\u2010-\u201e]*")
 
 
 @dataclass(frozen=True, slots=True)
