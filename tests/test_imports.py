@@ -22,7 +22,7 @@ STEPS = (
     {"graph.model"},
     {"graph.records", "graph.notation", "graph.registers", "graph.rdf.context", "graph.rdf.ontology", "graph.rdf.syntax", "graph.rdf.turtle",
      "graph.rdf.linked", "graph.rdf.triples", "graph.rdf.provenance", "graph.resolution", "graph.ties", "graph.sql.dialects", "graph.sql.sqlite", "graph.sql.postgresql", "graph.sql.database", "graph.network"},
-    {"graph.reading", "graph.rows", "graph.index", "graph.writing", "graph.store"},
+    {"graph.links", "graph.reading", "graph.rows", "graph.index", "graph.writing", "graph.sources", "graph.merges", "graph.store"},
 )  # fmt: skip
 
 OUTSIDE = {
@@ -55,7 +55,6 @@ READERS = (
     "graph.store",
     "graph.migrations",
     "graph.importing",
-    "graph.mapping",
     "serving",
     "ogniwo",
     "settings",
