@@ -12,6 +12,7 @@ from graph.importing.drafts import Problem
 from graph.importing.encodings import LINE_LIMIT, encoding_of, lines_of, text_of
 from graph.importing.pieces import Malformed, Pieces
 from graph.importing.rows import (
+    ADDED,
     CELL_LIMIT,
     UNREADABLE,
     SourceRow,
