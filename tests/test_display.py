@@ -3,9 +3,9 @@
 import io
 
 import pytest
+from display import report_shown, watch
 from rich.console import Console
 
-from display import report_shown, watch
 from graph.importing.drafts import Problem
 from graph.importing.report import FileRead, Progress, Report, TableReport, Unaccounted
 
