@@ -12,9 +12,13 @@ from graph.importing.rows import SourceRow, SpoiltRow, Table
 
 
 class Aside:
-    """Two files beside each other, there when the import is done, each only if there is anything in it."""
+    """Two files beside each other, there when the import is done, each only if there is anything in it.
 
-    def __init__(self, folder: Path, table: Table, name: str) -> None:
+    What stands in them already outlives an import that is ended, if that `resumes`.
+    """
+
+    def __init__(self, folder: Path, table: Table, name: str, *, resumes: bool) -> None:
+        self._resumes = resumes
         self.rejects = Rejects(path_of(folder, table.path, name, table.columns), table.columns)
         self.omissions = Rejects(path_of(folder, table.path, name, table.columns, OMITTED), table.columns)
         self._files = ExitStack()
@@ -29,7 +33,8 @@ class Aside:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Put the files where they belong, or leave what was there."""
-        self._files.__exit__(kind, error, trace)
+        if kind is None or not self._resumes:
+            self._files.__exit__(kind, error, trace)
 
     def reject(self, row: SourceRow | SpoiltRow, problem: Problem) -> None:
         """Put a row aside."""

@@ -70,7 +70,7 @@ class Run:
         options: Options = Options(),
     ) -> None:
         self.store, self.meaning, self.options = store, meaning, options
-        self.parts = [_part(mapping, table, folder) for mapping, table in parts]
+        self.parts = [_part(mapping, table, folder, options) for mapping, table in parts]
         self.report = Report(meaning.document, [part.report for part in self.parts])
 
     def __iter__(self) -> Iterator[Progress]:
@@ -243,9 +243,10 @@ class Passed(NamedTuple):
     rows: int
 
 
-def _part(mapping: TableMapping, table: Table, folder: Path) -> Part:
-    aside = Aside(folder, table, mapping.name)
-    file = FileRead(table.path.name, table.checksum, table.size)
+def _part(mapping: TableMapping, table: Table, folder: Path, options: Options) -> Part:
+    aside = Aside(folder, table, mapping.name, resumes=options.resumes)
+    form = (getattr(table, name, "") for name in ("encoding", "delimiter"))
+    file = FileRead(table.path.name, table.checksum, table.size, *form)
     report = TableReport(mapping.name, [file], rejects=str(aside.rejects.path), omissions=str(aside.omissions.path))
     return Part(mapping, table, aside, report)
 
