@@ -3,9 +3,9 @@
 import io
 
 import pytest
-from display import report_shown, watch
 from rich.console import Console
 
+from cli.display import report_shown, watch
 from graph.importing.drafts import Problem
 from graph.importing.report import FileRead, Progress, Report, TableReport, Unaccounted
 
@@ -63,6 +63,14 @@ def test_the_report_shows_counts_problems_and_files():
     ):
         assert each in shown
     assert "\x1b" not in shown
+
+
+def test_counts_can_be_read_on_a_narrow_terminal():
+    out = io.StringIO()
+    table = TableReport("organizations of schema 1", read=1_234_567, written=1_234_567, seconds=98.7)
+    Console(file=out, width=80, color_system=None).print(report_shown(Report("document/ror", [table])))
+    for each in ("1,234,567", "98.7", "12,508", "schema 1"):
+        assert each in out.getvalue()
 
 
 def test_a_report_that_does_not_add_up_is_not_shown():
