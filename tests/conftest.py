@@ -9,6 +9,7 @@ from cluster import BINARIES, NO_BINARIES, POSTGRESQL, SQLITE, Databases, Files,
 from hypothesis import HealthCheck, settings
 from reference import Reference
 
+from graph.importing.gazetteer import Gazetteer
 from graph.kinds import Model
 from graph.model import Base
 from graph.records import Source
@@ -67,6 +68,14 @@ def url(databases: Databases) -> Iterator[str]:
     made = databases.new()
     yield made
     databases.remove(made)
+
+
+@pytest.fixture(scope="session")
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gazetteer]:
+    """The towns of GeoNames; the folder is that of all workers, for building its file takes half a minute."""
+    made = Gazetteer.open(tmp_path_factory.getbasetemp().parent / "gazetteer")
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")
