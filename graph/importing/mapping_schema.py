@@ -116,11 +116,7 @@ def _table() -> Schema:
 def _entity(model: Model, family: Kind) -> Schema:
     members = [each.name for each in model.members(family.name)]
     properties: dict[str, Any] = {
-        "id": {
-            **TEMPLATE,
-            "pattern": f"^{family.prefix}/",
-            "description": f"Its id, such as {family.prefix}/{{Name}}: columns become a-z and 0-9, joined by hyphens.",
-        },
+        "id": _id(model, family),
         "type": {
             "description": "\n".join(f"{each.name}: {each.description}" for each in model.members(family.name)),
             "anyOf": [{"enum": members}, {"allOf": [FORM, _coded(members)]}],
@@ -136,6 +132,23 @@ def _entity(model: Model, family: Kind) -> Schema:
             properties[item.name] = _described(model, item)
     required = ["id", "type"] if len(members) > 1 else ["id"]
     return _object(properties, required, family.description)
+
+
+def _id(model: Model, family: Kind) -> Schema:
+    template = {
+        **TEMPLATE,
+        "pattern": f"^{family.prefix}/",
+        "description": f"Its id, such as {family.prefix}/{{Name}}: columns become a-z and 0-9, joined by hyphens.",
+    }
+    if not any(item.type is Party for item in family.properties.values()):
+        return template
+    parts = {
+        "prefix": {"type": "string", "pattern": f"^{family.prefix}/", "description": "How the id begins."},
+        "sorted": {"const": "parties"},
+        "by": {"enum": list(model.codes["IdentifierScheme"].__members__)},
+    }
+    whole = "An id made of identifiers of the parties: that of A with B is that of B with A."
+    return {"anyOf": [template, _object(parts, list(parts), whole)]}
 
 
 def _described(model: Model, item: Property) -> Schema:
@@ -212,7 +225,10 @@ def _place() -> Schema:
     }
     properties: dict[str, Any] = {name: {**_ref("value"), "description": each} for name, each in words.items()}
     properties |= {
-        "kind": {"enum": list(PLACE_KINDS), "description": "What it is; a Seat is a municipality called by its town."},
+        "kind": {
+            "enum": list(PLACE_KINDS),
+            "description": "What it is; for a Seat, a municipality, the town may stand that it is governed from.",
+        },
         "homonyms": {
             "enum": [each.name.lower() for each in Homonyms],
             "description": "What settles which of several towns is meant. "
