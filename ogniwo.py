@@ -14,7 +14,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from cli import matching
+from cli import importing, matching
 from graph import check as checks
 from graph.errors import EmptyDatabase, OgniwoError, OutputError
 from graph.kinds import Model
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 @click.group(
     help="A knowledge graph of institutions and their partnerships, with the words that prove every fact.",
-    commands=[matching.match],
+    commands=[importing.import_, matching.match],
 )
 def commands() -> None:
     """Hold the commands."""
