@@ -127,7 +127,7 @@ def _identity(kinds: tuple[Kind, ...], entries: Mapping[str, Node], scope: Scope
     if entries["id"].is_mapping and "place" in entries["id"].entries("an id"):
         if kinds[0].prefix != "place":
             raise entries["id"].refusal(f"wanted an id, {kinds[0].prefix}/..., came a place")
-        leads_to_one = replace(scope.model.kinds["City"].properties["parent"], name="id")
+        leads_to_one = replace(scope.model.kinds["City"].properties["parent"], attribute="id")
         return PlaceId(Links(entity).link(leads_to_one, entries["id"], scope))
     if entries["id"].is_mapping:
         return party_id(entries["id"], entries, scope, kinds[0].prefix)
