@@ -5,7 +5,7 @@ A row is one abbreviation and one phrase, in the phrase's own language; either m
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from graph.folding import Word, written_words
@@ -13,6 +13,7 @@ from graph.lexicon import lemmas
 
 POLISH, ITALIAN, GERMAN, ENGLISH = "pl", "it", "de", "en"
 UNKNOWN = "und"
+MOST_READINGS = 4  # of one text, doubled by its last abbreviation
 
 TABLE: Mapping[str, tuple[tuple[str, str], ...]] = {
     POLISH: (
@@ -165,7 +166,9 @@ class Meaning:
 class _Entry:
     """One row: the words of the abbreviation, those of the phrase in all their folded forms, and what each means."""
 
+    language: str
     short: tuple[Word, ...]
+    phrase: tuple[Word, ...]
     long: tuple[Forms, ...]
     means: tuple[str, ...]
 
@@ -196,6 +199,30 @@ def begins_meaning(known: Forms) -> bool:
     return not (known.isdisjoint(table.by_short) and known.isdisjoint(table.by_long))
 
 
+def expansions(text: Sequence[Word], language: str) -> list[tuple[Word, ...]]:
+    """Return the readings of the words of a text: as they stand, then with each abbreviation spelt out.
+
+    One that stands for several phrases has several readings; those of other languages than the text's are not looked
+    for, unless it may be in any.
+    """
+    readings: list[tuple[Word, ...]] = [()]
+    at = 0
+    while at < len(text):
+        entries = [each for each in _table().by_short.get(text[at].folded, ()) if _may_be(each, text, at, language)]
+        length = max((len(each.short) for each in entries), default=1)
+        spelt = [each.phrase for each in entries if len(each.short) == length]
+        # As it stands first: the first reading of all is then the text itself.
+        readings = [
+            read + more for more in (tuple(text[at : at + length]), *spelt) for read in readings[:MOST_READINGS]
+        ]
+        at += length
+    return readings
+
+
+def _may_be(entry: "_Entry", text: Sequence[Word], at: int, language: str) -> bool:
+    return language in (entry.language, UNKNOWN) and _is_short(text[at : at + len(entry.short)], entry)
+
+
 def _phrases(known: Sequence[Forms], by_long: Mapping[str, Sequence[_Entry]]) -> Iterator[Meaning]:
     """Yield the abbreviations of the phrases among words in all their forms."""
     for at, beginnings in enumerate(known):
@@ -219,23 +246,26 @@ class _Table:
     by_long: Mapping[str, Sequence[_Entry]]
 
 
+def _entry(language: str, short: Sequence[Word], phrase: Sequence[Word]) -> _Entry:
+    return _Entry(language, tuple(short), tuple(phrase), tuple(forms(word, language) for word in phrase), ())
+
+
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     """Return the rows by the first words of either side."""
     by_short: dict[str, list[_Entry]] = defaultdict(list)
     by_long: dict[str, list[_Entry]] = defaultdict(list)
     rows = [
-        (written_words(short), tuple(forms(word, language) for word in written_words(phrase)))
+        _entry(language, written_words(short), written_words(phrase))
         for language, rows in TABLE.items()
         for short, phrase in rows
     ]
-    for short, phrase in rows:
-        entry = _Entry(tuple(short), phrase, ())
-        for form in sorted(phrase[0]):
+    for entry in rows:
+        for form in sorted(entry.long[0]):
             by_long[form].append(entry)
-    for short, phrase in rows:
+    for entry in rows:
         # A MOPS is an OPS too: a phrase means the abbreviations of the phrases within it.
-        within = [term for meaning in _phrases(phrase, by_long) for term in meaning.terms]
-        means = dict.fromkeys([*sorted(frozenset[str]().union(*phrase)), *within])
-        by_short[short[0].folded].append(_Entry(tuple(short), phrase, tuple(means)))
+        within = [term for meaning in _phrases(entry.long, by_long) for term in meaning.terms]
+        means = dict.fromkeys([*sorted(frozenset[str]().union(*entry.long)), *within])
+        by_short[entry.short[0].folded].append(replace(entry, means=tuple(means)))
     return _Table(by_short, by_long)

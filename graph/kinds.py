@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from graph.columns import KEY, characters, column_types, order_columns, reference
 from graph.ledger import add_ledger
-from graph.properties import Code, Identifier, Labels, Property, properties
+from graph.properties import Code, Identifier, Labels, Party, Property, properties
 
 
 class Declarative:
@@ -35,9 +35,9 @@ class Declarative:
             _index(cls)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
-    """One kind of entity.
+    """One kind of entity; there is one object for each.
 
     `table` holds its rows, beside `entity`; an abstract kind is an interface and its concrete kinds share the table.
     `called_by` names the properties whose first value is an entity's label.
@@ -64,6 +64,16 @@ class Kind:
     def stored(self) -> tuple[Property, ...]:
         """The properties that a source may state."""
         return tuple(each for each in self.properties.values() if each.stored)
+
+    @cached_property
+    def checked(self) -> tuple[Property, ...]:
+        """The properties that an entity must have, or whose length is limited."""
+        return tuple(each for each in self.stored if each.required or each.index)
+
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """The names of the stored properties that lead to entities."""
+        return frozenset(each.name for each in self.stored if each.is_link or each.type is Party)
 
     @cached_property
     def is_tree(self) -> bool:

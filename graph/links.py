@@ -12,16 +12,18 @@ from graph.properties import Party, Property
 from graph.records import Record
 from graph.values import EntityId, Text
 
+SURELY_SHORT = LONGEST_INDEXED // 33  # characters: none is folded to more bytes than that
+
 
 def links(model: Model, record: Record) -> Iterator[tuple[EntityId, Property]]:
     """Yield to whom an entity leads, and by which property."""
     kind = model.kinds[record.kind]
-    for name, value in record.values.items():
-        item = kind.properties[name]
+    for name in kind.leading & record.values.keys():
+        item, value = kind.properties[name], record.values[name]
         if item.is_link:
             for each in value if item.many else (value,):
                 yield each, item
-        elif item.type is Party:
+        else:
             for each in value:
                 yield each.entity, item
 
@@ -45,11 +47,11 @@ def refusal(model: Model, record: Record, kinds: Mapping[EntityId, str | None]) 
         if kind is None or kind not in _allowed(model, item):
             came = f"a {kind}" if kind else "not in the graph"
             return f"{item.name} wants a {item.target or 'Entity'}; {target} is {came}"
-    for item in model.kinds[record.kind].stored:
+    for item in model.kinds[record.kind].checked:
         value = record.values.get(item.name)
         if item.required and value is None:
             return f"a {record.kind} wants {item.name}; no source gives it"
-        if item.index and item.type is Text and value:
+        if item.index and item.type is Text and value and len(value[0].text) > SURELY_SHORT:
             length = len(fold(value[0].text).encode())
             if length > LONGEST_INDEXED:
                 return f"its {item.name} has {length} bytes, and may have {LONGEST_INDEXED}: shorten it"

@@ -11,7 +11,13 @@ HOME = Path(__file__).parent.parent
 MODULES = {
     ".".join(file.relative_to(HOME).with_suffix("").parts): file
     for file in sorted(
-        [*HOME.glob("graph/**/*.py"), *HOME.glob("schema/**/*.py"), *HOME.glob("serving/**/*.py"), *HOME.glob("*.py")]
+        [
+            *HOME.glob("graph/**/*.py"),
+            *HOME.glob("schema/**/*.py"),
+            *HOME.glob("serving/**/*.py"),
+            *HOME.glob("cli/**/*.py"),
+            *HOME.glob("*.py"),
+        ]
     )
     if "versions" not in file.parts
 }
@@ -35,6 +41,7 @@ FORBIDDEN = {
         "schema",
         "serving",
         "server",
+        "cli",
         "ogniwo",
         "starlette",
         "strawberry",
@@ -43,8 +50,8 @@ FORBIDDEN = {
         "click",
         "rich",
     },
-    "schema": {"serving", "server", "ogniwo", "starlette", "uvicorn", "click", "rich"},
-    "serving": {"server", "ogniwo", "click", "rich", "sqlalchemy"},
+    "schema": {"serving", "server", "cli", "ogniwo", "starlette", "uvicorn", "click", "rich"},
+    "serving": {"server", "cli", "ogniwo", "click", "rich", "sqlalchemy"},
 }
 
 # Importers, and what shows the page that was built.
@@ -55,6 +62,7 @@ READERS = (
     "graph.migrations",
     "graph.importing",
     "serving",
+    "cli",
     "ogniwo",
     "settings",
     "server",

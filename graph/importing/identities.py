@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.importing.drafts import Draft, Problem, Reading, RowRejected
+from graph.kinds import Model
 from graph.properties import Identifier, Party
 from graph.values import EntityId
 from graph.writing import Writer
@@ -28,7 +29,7 @@ class Identities:
         problems: dict[int, Problem] = {}
         for at, reading in enumerate(readings):
             try:
-                drafts = tuple(_Row(self._bearers, others, reading).drafts())
+                drafts = tuple(_Row(writer.model, self._bearers, others, reading).drafts())
             except RowRejected as error:
                 problems[at] = error.problem
                 continue
@@ -49,25 +50,33 @@ class Identities:
             self._bearers.clear()
         if len(self._others) > MOST:
             self._others.clear()
-        wanted = {each for reading in readings for draft in reading.drafts for each in _named(draft)}
+        wanted = {each for reading in readings for draft in reading.drafts for each in _named(writer.model, draft)}
         self._bearers |= writer.bearers(wanted - self._bearers.keys())
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    model: Model
     bearers: Mapping[Identifier, EntityId]
     merged: Mapping[EntityId, EntityId]
     reading: Reading
 
     def drafts(self) -> Iterator[Draft]:
         """Yield the drafts with the ids of the graph. Raises RowRejected."""
-        meant = {draft.id: self._meant(draft) for draft in self.reading.drafts}
+        meant: dict[EntityId, EntityId] = {}
         for draft in self.reading.drafts:
-            links = {name: value for name, value in draft.values.items() if _leads(value)}
-            found = {name: self._value(name, value, meant) for name, value in links.items()}
+            found_id = self._meant(draft)
+            # Of several drafts of one entity, one may bear what tells who it is.
+            if found_id != draft.id or draft.id not in meant:
+                meant[draft.id] = found_id
+        for draft in self.reading.drafts:
             name = meant[draft.id]
-            is_told = name == draft.id and found == links
-            yield draft if is_told else replace(draft, id=name, values={**draft.values, **found})
+            leading = self.model.kinds[draft.kind].leading & draft.values.keys()
+            if name == draft.id and not leading:
+                yield draft
+            else:
+                found = {each: self._value(each, draft.values[each], meant) for each in leading}
+                yield replace(draft, id=name, values={**draft.values, **found})
 
     def _meant(self, draft: Draft) -> EntityId:
         known = {self.bearers[each]: each for each in draft.values.get("identifiers", ()) if each in self.bearers}
@@ -99,14 +108,11 @@ class _Row:
         return RowRejected(Problem(self.reading.number, column, value, reason))
 
 
-def _leads(value: Any) -> bool:
-    """Return whether a value leads to entities."""
-    first = value[0] if isinstance(value, tuple) and value else value
-    return isinstance(first, EntityId | Identifier | Party)
-
-
-def _named(draft: Draft) -> Iterator[Identifier]:
-    for value in draft.values.values():
+def _named(model: Model, draft: Draft) -> Iterator[Identifier]:
+    """Yield the identifiers by which a draft says who it is, and to whom it leads."""
+    yield from draft.values.get("identifiers", ())
+    for name in model.kinds[draft.kind].leading & draft.values.keys():
+        value = draft.values[name]
         for each in value if isinstance(value, tuple) else (value,):
             found = each.entity if isinstance(each, Party) else each
             if isinstance(found, Identifier):
