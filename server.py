@@ -24,6 +24,7 @@ from schema.engine import Engine
 from serving.graphql import GraphQLEndpoint
 from serving.linked import LinkedData
 from serving.page import Page
+from serving.reconciliation import Reconciliation
 from serving.sharing import DAY, EXPOSED
 from settings import Settings, opened
 
@@ -46,6 +47,7 @@ def application(settings: Settings, store: Store | None = None) -> Application:
     """Return the ASGI application, which closes its store at its end. Raises OgniwoError if there is none to open."""
     store = store or opened(settings.database)
     linked = LinkedData(store, settings.base_iri)
+    reconciliation = Reconciliation(store, settings.base_iri, settings.limits)
     graphql = GraphQLEndpoint(Engine(store, settings.base_iri, settings.limits), Page(BUILT), _version())
 
     async def health(_: Request) -> Response:
@@ -59,13 +61,14 @@ def application(settings: Settings, store: Store | None = None) -> Application:
         Route("/id/{kind}/{slug}", linked.identify),
         Route("/data/{kind}/{slug}", linked.describe),
         Route(f"/{CONTEXT_PATH}", linked.context),
+        *reconciliation.routes(),
         Route("/health", health),
         Mount("/assets", StaticFiles(directory=BUILT / "assets", check_dir=False)),
     ]
     anyone = Middleware(
         CORSMiddleware,
         allow_origins=["*"],
-        allow_methods=["GET", "HEAD"],
+        allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["*"],
         expose_headers=EXPOSED,
         max_age=DAY,
@@ -76,6 +79,7 @@ def application(settings: Settings, store: Store | None = None) -> Application:
         settle()
         yield
         graphql.close()
+        reconciliation.close()
         store.close()
 
     handlers: dict[Any, Any] = {DatabaseError: _unavailable}

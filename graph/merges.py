@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import delete, insert, select, update
 
 from graph.errors import InvalidValue, UnknownEntity
-from graph.links import links, references
-from graph.resolution import Claim, claims_of, resolved
+from graph.links import references
+from graph.resolution import Claim, canonical, claims_of, resolved
 from graph.rows import MERGED, Held
 from graph.values import EntityId
 from graph.writing import Writer
@@ -27,6 +27,8 @@ def merge(writer: Writer, kept: EntityId, other: EntityId, reason: str = "") -> 
     merged[other] = kept
     claims = _claims(writer, before)
     claims[kept] += claims.pop(other)
+    if any(canonical(claim.statement.value, merged) == kept for claim in claims[kept]):
+        raise InvalidValue(f"{kept} would lead to itself: one of the two leads to the other")
     gone = Held(before[other].key, None, (), MERGED)
     after = {
         other: gone,
@@ -125,10 +127,8 @@ def _resolved(
 
 
 def _check_tree(writer: Writer, kept: EntityId, after: Mapping[EntityId, Held]) -> None:
-    """Refuse that an entity would lead to itself, or stand above itself."""
+    """Refuse that an entity would stand above itself."""
     record = after[kept].record
-    if record and any(target == kept for target, _ in links(writer.model, record)):
-        raise InvalidValue(f"{kept} would lead to itself: one of the two leads to the other")
     seen, name = {kept}, record.values.get("parent") if record else None
     while name:
         if name in seen:

@@ -95,6 +95,7 @@ class _Family:
         items = {item.name: item for each in members for item in each.stored}
         self.singles = [item for item in items.values() if not item.many]
         self.texts = {item.name for item in self.singles if item.type is Text}
+        self._cells = [(item.name, len(column_names(item)), layout(item).value) for item in self.singles]
         entity, table = model.entity, kind.table
         source: FromClause = table.join(entity, entity.c.key == table.c.key)
         columns: list[ColumnElement[Any]] = [entity.c.key, entity.c.id, entity.c.type]
@@ -145,11 +146,10 @@ class _Family:
     def _values(self, row: tuple[Any, ...]) -> dict[str, Any]:
         values: dict[str, Any] = {}
         at = 3
-        for item in self.singles:
-            end = at + len(column_names(item))
+        for name, width, made in self._cells:
             if row[at] is not None:
-                values[item.name] = layout(item).value(*row[at:end])
-            at = end
+                values[name] = made(*row[at : at + width])
+            at += width
         return values
 
 

@@ -55,7 +55,7 @@ def resolved(
         if not found:
             continue
         if item.many:
-            values[item.name] = tuple(dict.fromkeys(_canonical(claim.statement.value, merged) for claim in found))
+            values[item.name] = tuple(dict.fromkeys(canonical(claim.statement.value, merged) for claim in found))
             if _are_several(found):
                 shared |= {(item.name, _variant(claim.statement)) for claim in found}
             continue
@@ -67,7 +67,7 @@ def resolved(
         chosen = {
             variant: max(each, key=lambda claim: claim.weight).statement.value for variant, each in variants.items()
         }
-        values[item.name] = texts(chosen) if item.type is Text else _canonical(chosen[""], merged)
+        values[item.name] = texts(chosen) if item.type is Text else canonical(chosen[""], merged)
         shared |= {
             (item.name, variant)
             for variant, each in variants.items()
@@ -81,7 +81,7 @@ def _are_several(claims: Iterable[Claim]) -> bool:
     return len({(claim.document, claim.statement.proof) for claim in claims}) > 1
 
 
-def _canonical(value: Any, merged: Mapping[EntityId, EntityId]) -> Any:
+def canonical(value: Any, merged: Mapping[EntityId, EntityId]) -> Any:
     """Return a value as it stands once entities are merged."""
     if isinstance(value, EntityId):
         return merged.get(value, value)
@@ -111,7 +111,7 @@ def _kept(
     for name in (name for name in items if name in by_property):
         for claim in by_property[name]:
             each = claim.statement
-            is_as_stated = not merged or _canonical(each.value, merged) == each.value
+            is_as_stated = not merged or canonical(each.value, merged) == each.value
             if isinstance(each.proof, Row) and is_as_stated and (name, _variant(each)) not in shared:
                 rows[each.subject, claim.document, each.proof, each.implied, each.preferred][name] = None
             else:

@@ -27,6 +27,8 @@ class Limits:
     argument_size: int = _limit(500, "parts of the arguments of a field, or of the variables")
     page: int = _limit(100, "entries of a page, by `first` or `last`; of which 20 if nothing is said")
     ids: int = _limit(100, "ids that `nodes` looks up")
+    queries: int = _limit(50, "queries of a batch that reconciles")
+    form: int = _limit(512 * 1024, "bytes of such a batch, as a form")
     reply: int = _limit(2_000_000, "bytes of an answer, before it is compressed")
     seconds: float = _limit(10.0, "seconds of a read, ended by the database itself")
     requests: int = _limit(64, "requests at a time that wait for the database, in each worker; more get 503")

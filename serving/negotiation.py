@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 GZIP, IDENTITY = "gzip", "identity"
+MOST_LANGUAGES = 20
 
 
 def preferred(accept: str, offers: Sequence[str]) -> str | None:
@@ -41,6 +42,13 @@ def codings(accept_encoding: str) -> Codings | None:
     if not takes:
         return None
     return Codings(IDENTITY if IDENTITY in takes else GZIP, takes[0])
+
+
+def languages(accept_language: str) -> tuple[str, ...]:
+    """Return the languages that an Accept-Language header takes, the best first, without their regions."""
+    ranges = [_range(part) for part in accept_language.split(",") if part.strip()][:MOST_LANGUAGES]
+    best = sorted((each for each in ranges if each[1] > 0), key=lambda each: -each[1])
+    return tuple(dict.fromkeys(name.partition("-")[0] for name, _ in best))
 
 
 def _range(part: str) -> tuple[str, float]:

@@ -61,21 +61,23 @@ class Recent:
     """The drafts that the graph took last: what another row says again need not be compared with the graph."""
 
     def __init__(self) -> None:
-        self._young: dict[EntityId, Draft] = {}
-        self._old: dict[EntityId, Draft] = {}
+        # By entity and document: a gazetteer and a table may speak of one town by turns.
+        self._young: dict[tuple[EntityId, EntityId], Draft] = {}
+        self._old: dict[tuple[EntityId, EntityId], Draft] = {}
 
     def has(self, draft: Draft) -> bool:
         """Return whether a row said the same of the same entity."""
-        found = self._young.get(draft.id)
+        key = draft.id, draft.document
+        found = self._young.get(key)
         if found is None:
-            found = self._old.get(draft.id)
+            found = self._old.get(key)
             if found is not None:
-                self._young[draft.id] = found
-        return found is not None and found.document == draft.document and found.values == draft.values
+                self._young[key] = found
+        return found is not None and found.values == draft.values
 
     def add(self, drafts: Iterable[Draft]) -> None:
         """Remember drafts, and forget those that nobody asked for in a long time."""
         for draft in drafts:
-            self._young[draft.id] = draft
+            self._young[draft.id, draft.document] = draft
         if len(self._young) > MOST:
             self._young, self._old = {}, self._young

@@ -14,6 +14,7 @@ from graph.importing.drafts import Problem
 from graph.importing.encodings import LINE_LIMIT, encoding_of, lines_of, text_of
 from graph.importing.headings import dialect, headings, separators
 from graph.importing.rows import (
+    ADDED,
     CELL_LIMIT,
     SourceRow,
     SpoiltRow,
@@ -34,6 +35,7 @@ FORMULA = re.compile(r"=\s*[^\s=>]")
 _ENDS = ("\n", "\r")
 _LARGE = "field larger than field limit"
 _OPEN = "unexpected end of data"
+_OVERLONG = f"wanted lines of at most {LINE_LIMIT:,} characters, came a longer one"
 _ENDLESS = f"wanted a row of at most {ROW_LIMIT:,} characters, came one that does not end"
 
 
@@ -91,7 +93,7 @@ class DelimitedTable(Table):
         if problem := unreadable(number, named, self._encoding):
             return problem
         for column, text in named.items():
-            if FORMULA.match(text) and not column.startswith("ogniwo:"):
+            if FORMULA.match(text) and column not in ADDED:
                 return Problem(number, column, text, "wanted a value, came a formula")
         return None
 
@@ -105,8 +107,12 @@ class DelimitedTable(Table):
 
     def _first(self, path: Path) -> list[str]:
         """Return the cells of the line on which the headings stand."""
-        records = Records(lines_of(text_of(Stream(path), self._encoding)), self._dialect, 0)
-        cells = next(islice(records, self._heading - 1, None), None)
+        stream = Stream(path)
+        records = Records(lines_of(text_of(stream, self._encoding)), self._dialect, 0)
+        found = islice(records, self._heading - 1, None)
+        cells = next(found, None)
+        if stream.cut and not any(found):
+            raise SourceError(str(path), self._heading, f"{stream.cut}: fetch it again")
         if isinstance(cells, Broken):
             raise SourceError(str(path), self._heading, cells.reason)
         return cells or []
@@ -168,7 +174,7 @@ class Records:
         """Return the cells, unless the record was cut, or is what an open quote before it has left."""
         if self._overlong:
             self._overlong = False
-            return Broken(self.text, f"wanted a row of at most {LINE_LIMIT:,} characters")
+            return Broken(self.text[:CELL_LIMIT], _OVERLONG)
         if self._shaken:
             self._shaken = self.text.count(self._quote) % 2 == 1
             if self._shaken:
@@ -177,8 +183,10 @@ class Records:
 
     def _broken(self, error: str) -> Broken:
         """Return the record that could not be read, and have the lines read again that it took from others."""
-        self._overlong = False
         self._shaken = True
+        if self._overlong:
+            self._overlong = False
+            return Broken(self.text[:CELL_LIMIT], _OVERLONG)
         if len(self._taken) > 1 and self._read_as_rows(self._taken[1:]):
             self._give_back(self._taken[1:])
             del self._taken[1:]
@@ -230,11 +238,15 @@ class Records:
 
     def _flat(self, pieces: Iterator[list[str]]) -> Iterator[str]:
         """Yield the lines; what is longer than a line may be is cut, _ENDLESS ends a record without end."""
+        held, first = 0, None  # how much has come of a record that began before this piece
         for lines in pieces:
             text = "".join(lines)
+            begun = self._taken[0] if self._taken else None
+            held, first = held + len(text) if begun is first else 0, begun
             found = text.startswith("=") or any(mark in text for mark in self._marks) or not is_readable(text)
-            self.strange = found or (self.strange and bool(self._taken))
-            if sum(map(len, self._taken)) > ROW_LIMIT:
+            self.strange = found or (self.strange and bool(begun))
+            if begun and held > ROW_LIMIT:
+                held = 0
                 yield _ENDLESS
             if len(lines[-1]) < LINE_LIMIT or text.endswith(_ENDS):
                 yield from lines

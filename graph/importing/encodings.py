@@ -75,6 +75,8 @@ def encoding_of(path: Path, declared: str | None) -> str:
         read += len(piece)
         if read >= READ:
             break
+    if not start and stream.cut:
+        raise SourceError(str(path), 1, f"{stream.cut}: fetch it again")
     if not start and declared:
         return _checked(declared, path)
     # Bytes that go astray in UTF-8 are few; in a text that is not UTF-8, hardly any go well.

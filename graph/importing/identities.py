@@ -63,7 +63,12 @@ class _Row:
 
     def drafts(self) -> Iterator[Draft]:
         """Yield the drafts with the ids of the graph. Raises RowRejected."""
-        meant = {draft.id: self._meant(draft) for draft in self.reading.drafts}
+        meant: dict[EntityId, EntityId] = {}
+        for draft in self.reading.drafts:
+            found_id = self._meant(draft)
+            # Of several drafts of one entity, one may bear what tells who it is.
+            if found_id != draft.id or draft.id not in meant:
+                meant[draft.id] = found_id
         for draft in self.reading.drafts:
             name = meant[draft.id]
             leading = self.model.kinds[draft.kind].leading & draft.values.keys()

@@ -14,12 +14,8 @@ _WORD = re.compile(r"[^\W_]+")
 # As writers shorten them; a saint is one whatever his land calls him.
 _SHORT = {"st": "saint", "sankt": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 # What two romanisations of one name may differ in, beside spaces: Tyachiv, Tiachiv; Zaporizhzhya, Zaporizhia.
-_LOOSE = (
-    (re.compile(r"kh"), "h"),
-    (re.compile(r"[yj]"), "i"),
-    (re.compile("w"), "v"),
-    (re.compile(r"(.{1,2})\1+"), r"\1"),
-)
+_ALIKE = str.maketrans({"y": "i", "j": "i", "w": "v", " ": None})
+_REPEATED = re.compile(r"(..?)\1+")
 LOOSE = "~"  # before keys of that sort
 
 
@@ -41,16 +37,16 @@ class Reading:
 
 def key(name: str) -> str:
     """Return the words of a name folded, in one spelling of what is written in several: St. Pölten, Sankt-Pölten."""
-    found = _WORD.findall(fold(name.translate(_APOSTROPHES)))
+    # Half of the world's million names are ASCII, and have nothing to fold.
+    found = _WORD.findall(
+        name.replace("'", "").replace("`", "").lower() if name.isascii() else fold(name.translate(_APOSTROPHES))
+    )
     return " ".join([_SHORT.get(word, word) for word in found])
 
 
 def loose_key(key: str) -> str:
     """Return what is left of a key without spaces and what romanisations differ in."""
-    loose = key.replace(" ", "")
-    for pattern, letters in _LOOSE:
-        loose = pattern.sub(letters, loose)
-    return LOOSE + loose
+    return LOOSE + _REPEATED.sub(r"\1", key.translate(_ALIKE).replace("kh", "h"))
 
 
 # Units that are no towns, though a town may have their name; and words that say only that something is a town.

@@ -25,7 +25,7 @@ class Names:
         return cls(found["name"], found["seat"])
 
     def town(self, countries: Sequence[str], name: str, *, seat: bool) -> int | None:
-        """Return the id of the town of a name, of a municipality too if a `seat` may stand for it; None if not known."""
+        """Return the id of a name's town, or of a municipality if a `seat` may stand for it; None if not known."""
         if not countries:
             return None
         asked = countries[0], key(name)

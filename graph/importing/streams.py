@@ -21,27 +21,20 @@ class Stream:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.cut = ""
-        self._file = opened(path)
-        packed = self._file.peek(2).startswith(GZIP)
-        self._unpacked: io.BufferedReader | gzip.GzipFile = gzip.GzipFile(fileobj=self._file) if packed else self._file
-
-    @property
-    def position(self) -> int:
-        """How many bytes of the file are read, as packed as they are."""
-        try:
-            return self._file.tell()
-        except ValueError:  # it is closed
-            return self.path.stat().st_size
+        self.position = 0  # how many bytes of the file are read, as packed as they are
 
     def pieces(self) -> Iterator[bytes]:
         """Yield the content, and close the file."""
-        with self._file:
-            while piece := self._read():
+        with opened(self.path) as file:
+            packed = file.peek(2).startswith(GZIP)
+            unpacked: io.BufferedReader | gzip.GzipFile = gzip.GzipFile(fileobj=file) if packed else file
+            while piece := self._read(unpacked):
+                self.position = file.tell()
                 yield piece
 
-    def _read(self) -> bytes:
+    def _read(self, file: io.BufferedReader | gzip.GzipFile) -> bytes:
         try:
-            return self._unpacked.read1(PIECE)  # read() would drop what comes before a cut
+            return file.read1(PIECE)  # read() would drop what comes before a cut
         except EOFError:
             self.cut = "the gzip file ends in the middle"
         except (zlib.error, gzip.BadGzipFile) as error:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from graph.errors import SourceError
 from graph.importing.delimited import DelimitedTable
+from graph.importing.objects import LinesTable, ObjectsTable
 from graph.importing.rows import ROW, SourceRow, SpoiltRow, Table, TableOptions
+from graph.importing.sheets import SheetTable
 from graph.importing.streams import GZIP, Stream, opened
 
 __all__ = ["FORMATS", "SourceRow", "SpoiltRow", "Table", "TableOptions", "open_table"]
@@ -14,6 +16,9 @@ __all__ = ["FORMATS", "SourceRow", "SpoiltRow", "Table", "TableOptions", "open_t
 FORMATS: Mapping[str, Callable[[Path, TableOptions], Table]] = {
     "csv": DelimitedTable,
     "tsv": DelimitedTable,
+    "json": ObjectsTable,
+    "jsonl": LinesTable,
+    "xlsx": SheetTable,
 }
 UNKNOWN = TableOptions()
 SUFFIXES = {"csv": "csv", "txt": "csv", "tsv": "tsv", "tab": "tsv", "json": "json", "jsonl": "jsonl", "ndjson": "jsonl",

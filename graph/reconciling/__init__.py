@@ -1,0 +1,1 @@
+"""Reconciling: which entities of the graph the rows of somebody's table speak of."""
