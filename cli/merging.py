@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from graph.errors import InvalidValue, OgniwoError, SourceError
+from graph.identity import Meant
 from graph.kinds import Model
 from graph.model import Base
 from graph.store import Store
@@ -53,12 +54,11 @@ def merge(database: str | None, keep: str | None, other: str | None, reason: str
     with closing(_store(database)) as store:
         for at, each in enumerate(decided):
             try:
-                number = store.merge(*_now(store, each), each.reason)
+                click.echo(_merged(store, each))
             except OgniwoError as error:
                 if file is None:
                     raise
-                raise SourceError(file, each.line, f"{error}; {_so_far(at)}") from error
-            click.echo(f"Revision {number}: {each.other} is now {each.keep}.")
+                raise SourceError(str(file), each.line, f"{error}; {at} merged before, none after it") from error
     if not decided:
         click.echo("Nothing to do: no line has the decision `same`.")
 
@@ -80,26 +80,26 @@ def _id(text: str | None) -> EntityId:
     return EntityId(text or "")
 
 
-def _now(store: Store, decision: Decision) -> tuple[EntityId, EntityId]:
-    """Return who is to be one now: a line above may have merged either into a third."""
-    if not decision.line:
-        return decision.keep, decision.other
-    keep, other = (store.meant(each) for each in (decision.keep, decision.other))
-    return (keep.id if keep else decision.keep), (other.id if other else decision.other)
-
-
-def _so_far(count: int) -> str:
-    return f"{count} line{'' if count == 1 else 's'} before it done, none after it"
+def _merged(store: Store, decision: Decision) -> str:
+    """Merge, and return what became of it. A line above, or an earlier run, may have merged either of the two."""
+    keep, other = decision.keep, decision.other
+    if decision.line:
+        keep, other = ((store.meant(each) or Meant(each, is_there=False)).id for each in (keep, other))
+        if keep == other:
+            return f"{decision.other} is {keep} already."
+    return f"Revision {store.merge(keep, other, decision.reason)}: {other} is now {keep}."
 
 
 def _decisions(path: Path) -> Iterator[Decision]:
-    """Yield what a reviewed list says is one. Raises SourceError for what it should not say, before anything is done."""
+    """Yield what a reviewed list says is one. Raises SourceError, InvalidValue for what it should not say."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
             if missing:
-                raise SourceError(path, 1, f"there is no column {missing[0]}; wanted is a list of `match --format csv`")
+                raise SourceError(
+                    str(path), 1, f"there is no column {missing[0]}; wanted is a list of `match --format csv`"
+                )
             for row in reader:
                 yield from _decision(path, reader.line_num, row)
     except OSError as error:
@@ -111,9 +111,9 @@ def _decisions(path: Path) -> Iterator[Decision]:
 def _decision(path: Path, line: int, row: dict[str, str]) -> Iterator[Decision]:
     said = (row["decision"] or "").strip().lower()
     if said not in DECISIONS:
-        raise SourceError(path, line, f"the decision is {said[:40]!r}; write {SAME}, {DIFFERENT} or nothing")
+        raise SourceError(str(path), line, f"the decision is {said[:40]!r}; write {SAME}, {DIFFERENT} or nothing")
     if DECISIONS[said]:
         try:
             yield Decision(line, _id(row["keep"]), _id(row["other"]), (row.get("reason") or "").strip())
         except InvalidValue as error:
-            raise SourceError(path, line, str(error)) from error
+            raise SourceError(str(path), line, str(error)) from error
