@@ -14,7 +14,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from cli import matching, merging
+from cli import importing, matching, merging
 from graph import check as checks
 from graph.errors import EmptyDatabase, OgniwoError, OutputError
 from graph.kinds import Model
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 @click.group(
     help="A knowledge graph of institutions and their partnerships, with the words that prove every fact.",
-    commands=[matching.match, merging.merge, merging.unmerge],
+    commands=[importing.import_, matching.match, merging.merge, merging.unmerge],
 )
 def commands() -> None:
     """Hold the commands."""

@@ -12,6 +12,7 @@ from graph.importing.report import Progress, Report, TableReport, shown
 
 COUNTS = ("read", "written", "unchanged", "rejected", "set aside", "omitted values")
 VANISHED = 10  # ids of those that vanished
+GROUPS = 8  # sorts of problem; the file and the report have all
 
 
 def watch(events: Iterable[Progress], console: Console, quiet: bool = False) -> None:
@@ -91,10 +92,13 @@ def _problems(report: TableReport) -> Iterator[RenderableType]:
         table = Table(title=Text(f"{report.table}: {title}"), caption=Text(f"all of them: {file}") if file else None)
         for heading in ("count", "column", "reason", "for example"):
             table.add_column(heading, justify="right" if heading == "count" else "left")
-        for group in groups:
+        for group in groups[:GROUPS]:
             first = group.examples[0]
             example = Text(f"row {first.number}: {first.value[:60]}" if first.value else f"row {first.number}")
             table.add_row(f"{group.count:,}", Text(shown(group.column)), Text(group.reason), example)
+        others = sum(group.count for group in groups[GROUPS:])
+        if others:
+            table.add_row(f"{others:,}", "", Text(f"of {len(groups) - GROUPS:,} other sorts"), "")
         yield table
 
 
