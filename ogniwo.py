@@ -1,4 +1,4 @@
-"""The command line: `ogniwo serve`, `seed`, `export`, `check`, `stats`, `migrate`."""
+"""The command line: `ogniwo serve`, `seed`, `export`, `check`, `stats`, `migrate`; others have modules in cli/."""
 
 import os
 import socket
@@ -14,6 +14,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
+from cli import importing, matching
 from graph import check as checks
 from graph.errors import EmptyDatabase, OgniwoError, OutputError
 from graph.kinds import Model
@@ -63,7 +64,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _fail(f"the output cannot be written: {error.strerror}", 1)
 
 
-@click.group(help="A knowledge graph of institutions and their partnerships, with the words that prove every fact.")
+@click.group(
+    help="A knowledge graph of institutions and their partnerships, with the words that prove every fact.",
+    commands=[importing.import_, matching.match],
+)
 def commands() -> None:
     """Hold the commands."""
 

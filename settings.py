@@ -12,6 +12,7 @@ from graph.store import Store
 from graph.values import Url
 from schema.limits import DEFAULTS, LIMITS, Limits
 
+MAPPINGS = Path(__file__).parent / "mappings"
 SEEDS = Path(__file__).parent / "seeds"
 
 
@@ -71,6 +72,13 @@ class Settings:
 
 _NAMES = ("database", "base_iri", "host", "port")
 _LIMIT = "OGNIWO_LIMIT_"
+
+
+def cache_folder() -> Path:
+    """Return the user's folder for what can be made again."""
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    root = Path(given) if Path(given).is_absolute() else Path.home() / ".cache"
+    return root / "ogniwo"
 
 
 def opened(database: str) -> Store:

@@ -179,15 +179,24 @@ def forms(word: Word, language: str) -> Forms:
     return found | {word.folded}
 
 
-def meanings(text: Sequence[Word], language: str) -> Iterator[Meaning]:
-    """Yield what the abbreviations and the phrases among the words of a text mean, whatever case they are in."""
+def meanings(text: Sequence[Word], known: Sequence[Forms]) -> Iterator[Meaning]:
+    """Yield what the abbreviations and the phrases among the words of a text mean, whatever case they are in.
+
+    `known` are the `forms` of each word.
+    """
     table = _table()
     for at, word in enumerate(text):
         for entry in table.by_short.get(word.folded, ()):
             end = at + len(entry.short)
             if _is_short(text[at:end], entry):
                 yield Meaning(at, end, entry.means)
-    yield from _phrases([forms(word, language) for word in text], table.by_long)
+    yield from _phrases(known, table.by_long)
+
+
+def begins_meaning(known: Forms) -> bool:
+    """Return whether a word of these forms may be the first, or all, of what means something else."""
+    table = _table()
+    return not (known.isdisjoint(table.by_short) and known.isdisjoint(table.by_long))
 
 
 def expansions(text: Sequence[Word], language: str) -> list[tuple[Word, ...]]:

@@ -58,12 +58,30 @@ def written_words(text: str) -> list[Word]:
     return found
 
 
+def split(text: str) -> list[str] | None:
+    """Return the words of `text` as they are written, None if folding cuts it at other places."""
+    written = _WORD.findall(text)
+    return written if text.isascii() or [fold(word) for word in written] == words(text) else None
+
+
 @lru_cache(maxsize=4_096)
 def _folded_character(character: str) -> str:
     return _bare(character)
 
 
 def _bare(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return bare.casefold()
+    return decomposed.translate(_MARKS).casefold()
+
+
+class _Marks(dict[int, int | None]):
+    """A table for `str.translate` that takes marks away, filled with the characters that come along."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_MARKS = _Marks()

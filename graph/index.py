@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, islice
 from typing import Any
 
@@ -12,7 +13,7 @@ from graph.properties import Identifier, Property
 from graph.reading import BATCH, Reader
 from graph.records import Record
 from graph.sql.dialects import KEY_BITS, Dialect
-from graph.terms import terms
+from graph.terms import term_texts
 from graph.values import EntityId, Text
 
 LARGEST = 500_000  # bytes of the terms of one entity; PostgreSQL takes a tsvector of a megabyte
@@ -40,14 +41,21 @@ def is_searched(item: Property) -> bool:
 def searched(model: Model, record: Record, linked: Found) -> Iterator[Searched]:
     """Yield the texts that an entity is found by; `linked` has the entities whose names are searched with it."""
     kind = model.kinds[record.kind]
-    for item in filter(is_searched, kind.stored):
+    for item in _searched_of(kind):
         value = record.values.get(item.name)
+        if value is None:
+            continue
         if item.is_link:
-            named = names(model, linked.get(value)) if value else ()
+            named = names(model, linked.get(value))
             yield from (Searched(item.name, each.text, each.language) for each in named)
-        elif value is not None:
+        else:
             for each in value if isinstance(value, tuple) else (value,):
                 yield from (Searched(item.name, *said) for said in texts(item, each))
+
+
+@cache
+def _searched_of(kind: Kind) -> tuple[Property, ...]:
+    return tuple(filter(is_searched, kind.stored))
 
 
 def texts(item: Property, value: Any) -> Sequence[tuple[str, str]]:
@@ -93,19 +101,21 @@ class Index:
         ranks = f"SELECT (weight << {KEY_BITS}) | key FROM entity WHERE key IN ({','.join(map(str, keys))})"
         self.connection.execute(text(f"DELETE FROM search WHERE {self.dialect.rank} IN ({ranks})"))
 
-    def add(self, records: Iterable[tuple[int, Record]]) -> None:
-        """Put entities in, by what is stored of those that they lead to."""
-        entity = self.model.entity
+    def add(self, records: Iterable[tuple[int, Record]], weights: Mapping[int, int] | None = None) -> None:
+        """Put entities in, by what is stored of those that they lead to; `weights` are read if they are not given."""
         pending = iter(records)
         while batch := dict(islice(pending, BATCH)):
             linked = self._linked(batch.values())
-            found = self.connection.execute(select(entity.c.key, entity.c.weight).where(entity.c.key.in_(batch)))
+            known = self._weights(batch) if weights is None else weights
             # FTS5 writes in one go what comes in the order of rowids.
-            ranks = sorted((rank(weight, key), key) for key, weight in found)
-            rows = [{"rank": at, "words": self._words(batch[key], linked)} for at, key in ranks]
-            self.connection.execute(
-                text(f"INSERT INTO search ({self.dialect.rank}, words) VALUES (:rank, :words)"), rows
-            )
+            ranks = sorted((rank(known[key], key), key) for key in batch)
+            rows = [(at, self._words(batch[key], linked)) for at, key in ranks]
+            self.dialect.insert(self.connection, "search", (self.dialect.rank, "words"), rows)
+
+    def _weights(self, keys: Iterable[int]) -> dict[int, int]:
+        entity = self.model.entity
+        rows = self.connection.execute(select(entity.c.key, entity.c.weight).where(entity.c.key.in_(keys)))
+        return {row.key: row.weight for row in rows}
 
     def renew(self, targets: Sequence[int], but: Container[int] = ()) -> None:
         """Renew those that are found by the names of some entities, but not those that are new anyway."""
@@ -131,7 +141,10 @@ class Index:
     def _words(self, record: Record, linked: Found) -> str:
         found = {kind_term(record.kind): None}
         for each in searched(self.model, record, linked):
-            found.update((term.text, None) for term in terms(each.text, each.language))
+            found |= term_texts(each.text, each.language)
+        whole = " ".join(found)
+        if len(whole.encode()) <= LARGEST:
+            return whole
         sizes = accumulate(len(term.encode()) for term in found)
         return " ".join(term for term, size in zip(found, sizes, strict=True) if size <= LARGEST)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from graph.columns import KEY, characters, column_types, order_columns, reference
 from graph.ledger import add_ledger
-from graph.properties import Code, Identifier, Labels, Property, properties
+from graph.properties import Code, Identifier, Labels, Party, Property, properties
 
 
 class Declarative:
@@ -34,9 +35,9 @@ class Declarative:
             _index(cls)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
-    """One kind of entity.
+    """One kind of entity; there is one object for each.
 
     `table` holds its rows, beside `entity`; an abstract kind is an interface and its concrete kinds share the table.
     `called_by` names the properties whose first value is an entity's label.
@@ -54,28 +55,38 @@ class Kind:
     table: Table = field(repr=False, compare=False)
     properties: Mapping[str, Property] = field(repr=False, compare=False)
 
-    @property
+    @cached_property
     def code(self) -> str:
         """Its name among codes: TARGET_GROUP."""
         return _snake_case(self.name).upper()
 
-    @property
+    @cached_property
     def stored(self) -> tuple[Property, ...]:
         """The properties that a source may state."""
         return tuple(each for each in self.properties.values() if each.stored)
 
-    @property
+    @cached_property
+    def checked(self) -> tuple[Property, ...]:
+        """The properties that an entity must have, or whose length is limited."""
+        return tuple(each for each in self.stored if each.required or each.index)
+
+    @cached_property
+    def leading(self) -> frozenset[str]:
+        """The names of the stored properties that lead to entities."""
+        return frozenset(each.name for each in self.stored if each.is_link or each.type is Party)
+
+    @cached_property
     def is_tree(self) -> bool:
         """Whether its entities stand under each other by `parent`."""
         return "ancestors" in self.properties
 
-    @property
+    @cached_property
     def spans(self) -> bool:
         """Whether its entities last from a date to a date."""
         return {"startDate", "endDate"} <= self.properties.keys()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     """A whole model: its kinds, its code lists, its tables. `common` are the properties of every entity."""
 
@@ -96,17 +107,17 @@ class Model:
             base.metadata,
         )
 
-    @property
+    @cached_property
     def entity(self) -> Table:
         """The table in which every entity has a row."""
         return self.metadata.tables["entity"]
 
-    @property
+    @cached_property
     def concrete(self) -> tuple[Kind, ...]:
         """The kinds that entities are of."""
         return tuple(kind for kind in self.kinds.values() if not kind.abstract)
 
-    @property
+    @cached_property
     def families(self) -> tuple[Kind, ...]:
         """The kinds that have a table and a prefix of their own, in the order of their prefixes."""
         return tuple(sorted((each for each in self.kinds.values() if not each.parent), key=lambda each: each.prefix))
@@ -118,6 +129,14 @@ class Model:
     def members(self, name: str) -> tuple[Kind, ...]:
         """Return the concrete kinds that a name stands for; all of them for "Entity"."""
         return tuple(each for each in self.concrete if name in ("Entity", each.name, each.parent))
+
+    def names(self, name: str) -> frozenset[str]:
+        """Return the names of the members of a kind."""
+        return self._names[name]
+
+    @cached_property
+    def _names(self) -> Mapping[str, frozenset[str]]:
+        return {name: frozenset(each.name for each in self.members(name)) for name in ("Entity", *self.kinds)}
 
     def table(self, name: str) -> Table:
         """Return the table of a kind; that of all entities for "Entity"."""

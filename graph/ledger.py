@@ -1,9 +1,9 @@
-"""The ledger: what stands beside every kind - revisions, translations, evidence and the words to search."""
+"""The ledger: what stands beside every kind - revisions, translations, evidence, merges and imports under way."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, MetaData, Table
 
 from graph.columns import KEY, characters, reference
-from graph.values import LONGEST_LANGUAGE, LONGEST_ROW
+from graph.values import LONGEST_ID, LONGEST_LANGUAGE, LONGEST_ROW
 
 
 def add_ledger(metadata: MetaData) -> None:
@@ -45,5 +45,27 @@ def add_ledger(metadata: MetaData) -> None:
         Column("record_row", characters(LONGEST_ROW)),
         Column("implied", Boolean, nullable=False),
         Column("preferred", Boolean, nullable=False),
+        Column("stated_key", KEY),  # whom the document speaks of, where that is one who was merged into the subject
         Index("ix_evidence_subject_key_property", "subject_key", "property"),
+    )
+    Table(
+        "merged",
+        metadata,
+        Column("key", KEY, reference("entity"), primary_key=True, autoincrement=False),
+        Column("into_key", KEY, reference("entity"), nullable=False, index=True),
+        Column("type", characters(40), nullable=False),  # what it was
+    )
+    Table(
+        "import",  # one that has begun and not ended
+        metadata,
+        Column("document", characters(LONGEST_ID), primary_key=True),
+        Column("fingerprint", characters(64), nullable=False),  # of the mapping and the files
+        Column("state", characters(), nullable=False),  # how far it has come, and its report until there: JSON
+    )
+    Table(
+        "import_seen",  # the rows that have spoken of an entity until now, if its document had been imported before
+        metadata,
+        Column("document", characters(LONGEST_ID), primary_key=True),
+        Column("entity_key", KEY, primary_key=True, autoincrement=False),
+        Column("proof", characters(2 * LONGEST_ROW + 1), primary_key=True),  # the table and the row
     )

@@ -25,7 +25,7 @@ Look = Callable[[str], list[tuple[int, int, tuple[str, str, str, list[str], list
 @lru_cache(maxsize=65_536)
 def lemmas(word: str) -> frozenset[str]:
     """Return the folded lemmas of a word as it is written, in any case; none if the dictionary does not know it."""
-    if len(word) < SHORTEST:
+    if len(word) < SHORTEST or not word.isalpha():
         return frozenset()
     # As a name, a word is both what it is in lower case and what it is as a name: leżajsku, Leżajsku.
     found = _dictionary()(word.capitalize())

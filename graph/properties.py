@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cached_property
 from typing import Any, get_args, get_origin
 
 from graph.values import LONGEST_IDENTIFIER, EntityId, checked_length
@@ -63,9 +63,9 @@ class Party:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Property:
-    """One property of the model.
+    """One property of the model; there is one object for each.
 
     `name` is its name in GraphQL, YAML and evidence; `attribute` its name in Python and the stem of its columns.
     `type` is the class of its values: str, Text, Url, int, bool, Decimal, Money, PartialDate, Identifier, Party,
@@ -91,27 +91,27 @@ class Property:
     derivation: str | None = None
     computed: str | None = None
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its name in GraphQL, YAML and evidence."""
         return camel_case(self.attribute)
 
-    @property
+    @cached_property
     def stored(self) -> bool:
         """Whether a source may state it: it is neither the other side of a link nor derived nor computed."""
         return not (self.inverse or self.derivation or self.computed)
 
-    @property
+    @cached_property
     def is_folded(self) -> bool:
         """Whether its values are texts that are stored folded too."""
         return self.search and not self.is_link
 
-    @property
+    @cached_property
     def is_link(self) -> bool:
         """Whether its values are entities."""
         return self.target is not None
 
-    @property
+    @cached_property
     def is_code(self) -> bool:
         """Whether its values are codes of a code list."""
         return issubclass(self.type, Code)
@@ -184,7 +184,6 @@ def _property(kind: str, attribute: str, declaration: Declaration, annotation: A
     )
 
 
-@cache
 def camel_case(attribute: str) -> str:
     """Return `startDate` for `start_date`."""
     head, *tail = attribute.split("_")

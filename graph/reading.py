@@ -26,17 +26,19 @@ class Reader:
         self.model, self.dialect = model, dialect
         self._families = {kind.prefix: _Family(model, dialect, kind) for kind in model.families}
         evidence, entity = model.metadata.tables["evidence"], model.entity
-        document = entity.alias("document")
+        document, stated = entity.alias("document"), entity.alias("stated")
         parents = dialect.parents(1)
         self._evidence = compiled(
             dialect,
             select(
                 evidence.c.subject_key,
                 document.c.id,
+                stated.c.id,
                 *(evidence.c[name] for name in _EVIDENCE_COLUMNS),
             )
             .select_from(parents.join(evidence, evidence.c.subject_key == parents.c.p0))
             .join(document, document.c.key == evidence.c.document_key)
+            .outerjoin(stated, stated.c.key == evidence.c.stated_key)
             .order_by(evidence.c.key),
         )
 
@@ -69,13 +71,14 @@ class Reader:
         return found
 
     def _made(self, record: Record, row: tuple[Any, ...]) -> Evidence:
-        _, document, names, value, language, exact, prefix, suffix, table, number, implied, preferred = row
+        _, document, stated, names, value, language, exact, prefix, suffix, table, number, implied, preferred = row
         properties = tuple(names.split())
         if value is not None:
             item = self.model.kinds[record.kind].properties[properties[0]]
             value = notation.read(self.model, item, value, language or "und")
         proof = Row(table, number) if exact is None else Quote(exact, prefix or "", suffix or "")
-        return Evidence(record.id, properties, value, EntityId(document), proof, bool(implied), bool(preferred))
+        subject = EntityId(stated) if stated else record.id
+        return Evidence(subject, properties, value, EntityId(document), proof, bool(implied), bool(preferred))
 
 
 _EVIDENCE_COLUMNS = (

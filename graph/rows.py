@@ -3,106 +3,143 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Table
 
 from graph import notation
-from graph.columns import cells, column_types
+from graph.columns import Cells, cells, column_types
 from graph.folding import words
 from graph.kinds import Kind, Model
 from graph.properties import Party, Property
 from graph.records import Evidence, Quote, Record, label
 from graph.values import EntityId, Text
 
-ACTIVE, WITHDRAWN = "ACTIVE", "WITHDRAWN"
+ACTIVE, WITHDRAWN, MERGED = "ACTIVE", "WITHDRAWN", "MERGED"
 LONGEST = 10_000  # words of a label that count
+
+Keys = Mapping[EntityId, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is held of an entity: no record where nothing is claimed of it any more."""
+    """What is held of an entity: no record where nothing is claimed of it any more, or it was merged into another."""
 
     key: int
     record: Record | None
     evidence: tuple[Evidence, ...]
+    state: str = ACTIVE
+
+
+class Shapes:
+    """How the entities of a model lie in its tables: made once, and used for every write."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.tables = [table for table in model.metadata.sorted_tables if table.name not in _BESIDE]
+        self.of_kind = {kind.name: _Shape(model, kind) for kind in model.concrete}
+
+    @cached_property
+    def columns(self) -> Mapping[Table, tuple[str, ...]]:
+        """The columns that a row of each table fills, in order; the database computes the others."""
+        return {table: tuple(each.name for each in table.columns if each.computed is None) for table in self.tables}
+
+
+_BESIDE = ("revision", "merged", "import", "import_seen")
+
+
+class _Shape:
+    """The row of one kind: where each of its properties stands in it, and the lists beside it."""
+
+    def __init__(self, model: Model, kind: Kind) -> None:
+        self.kind, self.table = kind, kind.table
+        self.places = {column.name: at for at, column in enumerate(c for c in self.table.columns if c.computed is None)}
+        self.blank = [None] * len(self.places)
+        if kind.parent:
+            self.blank[self.places["type"]] = kind.name  # type: ignore[call-overload]
+        self.singles: dict[str, tuple[slice, Property]] = {}
+        self.lists: dict[str, tuple[Table, Property]] = {}
+        for item in kind.stored:
+            if item.many:
+                self.lists[item.name] = model.list_table(item), item
+            else:
+                names = list(column_types(item))
+                at = self.places[names[0]]
+                self.singles[item.name] = slice(at, at + len(names)), item
 
 
 class Rows:
-    """The rows of changed entities, by table."""
+    """The rows of changed entities, by table, each a tuple in the order of the columns in `Shapes`."""
 
-    def __init__(self, model: Model, keys: Mapping[EntityId, int], revision: int, last_evidence: int) -> None:
-        self.model, self.keys, self.revision, self.evidence = model, keys, revision, last_evidence
-        self.made: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+    def __init__(self, shapes: Shapes, keys: Keys, revision: int, last_evidence: int) -> None:
+        self.shapes, self.keys, self.revision, self.evidence = shapes, keys, revision, last_evidence
+        self.made: dict[Table, list[tuple[Any, ...]]] = defaultdict(list)
+        self.weights: dict[int, int] = {}
+        tables = shapes.model.metadata.tables
+        self._entity, self._change, self._evidence_table, self._translation = (
+            self.made[tables[name]] for name in ("entity", "change", "evidence", "translation")
+        )
 
     def add(self, name: EntityId, held: Held) -> None:
         """Add all rows of an entity."""
-        tables, record = self.model.metadata.tables, held.record
-        kind = self.model.kinds[record.kind] if record else None
+        model, record = self.shapes.model, held.record
+        kind = model.kinds[record.kind] if record else None
         called = label(kind, record) if kind and record else name
-        self.made[self.model.entity].append(
-            {
-                "key": held.key,
-                "id": name,
-                "type": record.kind if record else "",
-                "label": called,
-                "weight": weight(self.model, kind, called),
-                "revision": self.revision,
-                "state": ACTIVE if record else WITHDRAWN,
-            }
+        self.weights[held.key] = weight(model, kind, called)
+        state = ACTIVE if record else held.state
+        self._entity.append(
+            (held.key, str(name), record.kind if record else "", called, self.weights[held.key], self.revision, state)
         )
-        self.made[tables["change"]].append({"revision": self.revision, "entity_key": held.key})
+        self._change.append((self.revision, held.key))
         if kind and record:
-            self._add_values(kind, held.key, record)
+            self._add_values(self.shapes.of_kind[kind.name], held.key, record)
             for each in held.evidence:
                 self.evidence += 1
-                self.made[tables["evidence"]].append(self._evidence(held.key, self.model.kinds[record.kind], each))
+                self._evidence_table.append(self._evidence(held.key, record.id, kind, each))
 
-    def _add_values(self, kind: Kind, key: int, record: Record) -> None:
-        row: dict[str, Any] = {"key": key, "type": kind.name} if kind.parent else {"key": key}
-        for item in kind.stored:
-            value = record.values.get(item.name)
-            if item.many:
-                self.made[self.model.list_table(item)] += [
-                    {"key": key, "position": position, **self._cells(item, each)}
-                    for position, each in enumerate(value or ())
-                ]
-            elif item.type is Text:
-                row |= self._cells(item, value[0] if value else None)
-                self.made[self.model.metadata.tables["translation"]] += [
-                    {"entity_key": key, "property": item.name, "language": each.language, "text": each.text}
-                    for each in (value or ())[1:]
-                ]
+    def _add_values(self, shape: _Shape, key: int, record: Record) -> None:
+        row: list[Any] = [*shape.blank]
+        row[0] = key
+        for name, value in record.values.items():
+            if name in shape.lists:
+                table, item = shape.lists[name]
+                self.made[table] += [(key, position, *self._cells(item, each)) for position, each in enumerate(value)]
+                continue
+            at, item = shape.singles[name]
+            if item.type is Text:
+                row[at] = cells(item, value[0])
+                self._translation += [(key, name, each.language, each.text) for each in value[1:]]
             else:
-                row |= self._cells(item, value)
-        self.made[kind.table].append(row)
+                row[at] = self._cells(item, value)
+        self.made[shape.table].append(tuple(row))
 
-    def _cells(self, item: Property, value: Any) -> dict[str, Any]:
+    def _cells(self, item: Property, value: Any) -> Cells:
         if item.type is Party:
             value = replace(value, entity=self.keys[value.entity])
-        elif item.is_link and value is not None:
+        elif item.is_link:
             value = self.keys[value]
-        return dict(zip(column_types(item), cells(item, value), strict=True))
+        return cells(item, value)
 
-    def _evidence(self, key: int, kind: Kind, each: Evidence) -> dict[str, Any]:
-        quote = each.proof if isinstance(each.proof, Quote) else None
-        row = each.proof if not isinstance(each.proof, Quote) else None
-        value = each.value
-        return {
-            "key": self.evidence,
-            "subject_key": key,
-            "document_key": self.keys[each.document],
-            "property": " ".join(each.properties),
-            "value": None if value is None else notation.written(kind.properties[each.properties[0]], value),
-            "language": value.language if isinstance(value, Text) else None,
-            "exact": quote.exact if quote else None,
-            "prefix": (quote.prefix or None) if quote else None,
-            "suffix": (quote.suffix or None) if quote else None,
-            "record_table": row.table if row else None,
-            "record_row": row.row if row else None,
-            "implied": each.implied,
-            "preferred": each.preferred,
-        }
+    def _evidence(self, key: int, subject: EntityId, kind: Kind, each: Evidence) -> tuple[Any, ...]:
+        value, proof = each.value, each.proof
+        proved: tuple[str | None, ...] = (
+            (proof.exact, proof.prefix or None, proof.suffix or None, None, None)
+            if isinstance(proof, Quote)
+            else (None, None, None, proof.table, proof.row)
+        )
+        return (
+            self.evidence,
+            key,
+            self.keys[each.document],
+            " ".join(each.properties),
+            None if value is None else str(notation.written(kind.properties[each.properties[0]], value)),
+            value.language if isinstance(value, Text) else None,
+            *proved,
+            each.implied,
+            each.preferred,
+            None if each.subject == subject else self.keys[each.subject],
+        )
 
 
 def weight(model: Model, kind: Kind | None, called: str) -> int:

@@ -2,7 +2,8 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import cached_property
 from itertools import islice
 from time import monotonic
 from types import NoneType
@@ -12,13 +13,17 @@ from sqlalchemy import Engine
 
 from graph.errors import DatabaseError, NotADatabase, ReadTimeout, RequestError, SchemaOutdated
 from graph.kinds import Kind, Model
+from graph.merges import merge, unmerge
 from graph.reading import BATCH, Reader
 from graph.records import Evidence, Record, Source
+from graph.rows import Shapes
+from graph.sources import write
 from graph.sql.database import engine_of, let_go, made, schema_version, translated, version_found, writing
 from graph.sql.dialects import Dialect
+from graph.values import EntityId
 from graph.writing import Writer
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 READ_LIMIT = 10.0  # seconds
 IDLE_CONNECTIONS = 32
 VERSION_TABLE = (  # as Alembic makes it
@@ -101,7 +106,7 @@ class Store:
                 connection.exec_driver_sql(statement)
             connection.exec_driver_sql(VERSION_TABLE)
             connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{SCHEMA_VERSION}')")
-            Writer(model, store.reader, store.dialect, connection).write(sources)
+            write(Writer(model, store.reader, store.dialect, connection), sources)
         return store
 
     @property
@@ -115,8 +120,32 @@ class Store:
 
     def write(self, sources: Sequence[Source]) -> int | None:
         """Make the graph hold what the sources say, all or nothing. Returns the revision, None if nothing changed."""
+        with self.writing() as writer:
+            return write(writer, sources)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """Yield what writes, one writer at a time, all or nothing. Raises DatabaseError."""
         with writing(self._engine) as connection:
-            return Writer(self.model, self.reader, self.dialect, connection).write(sources)
+            yield Writer(self.model, self.reader, self.dialect, connection, self.shapes)
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """How entities lie in the tables."""
+        return Shapes(self.model)
+
+    def merge(self, kept: EntityId, other: EntityId, reason: str = "") -> int:
+        """Make one of two entities; the other's id leads to it from now on. Returns the revision.
+
+        Raises UnknownEntity, InvalidValue if the two cannot be one.
+        """
+        with self.writing() as writer:
+            return merge(writer, kept, other, reason)
+
+    def unmerge(self, other: EntityId) -> int:
+        """Undo a merge: each has again what its documents said of it. Returns the revision. Raises UnknownEntity."""
+        with self.writing() as writer:
+            return unmerge(writer, other)
 
     def revision(self) -> int:
         """Return the number of the newest revision, 0 for an empty graph."""

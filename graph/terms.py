@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.abbreviations import forms, meanings
-from graph.folding import written_words
+from graph.abbreviations import Forms, begins_meaning, forms, meanings
+from graph.folding import Word, fold, split, written_words
 
 LONGEST_TERM = 64  # characters; what is longer is known by its beginning
 LONGEST_TEXT = 100_000  # characters; what stands beyond is not searched
@@ -32,10 +32,41 @@ def terms(text: str, language: str) -> tuple[Term, ...]:
         made.append(Term(cut(word.folded), word.start, word.end, derived=False))
         others = sorted(forms(word, language) - {word.folded})
         made += [Term(cut(each), word.start, word.end, derived=True) for each in others]
-    for meaning in meanings(found, language):
+    for meaning in meanings(found, [forms(word, language) for word in found]):
         start, end = found[meaning.start].start, found[meaning.end - 1].end
         made += [Term(cut(each), start, end, derived=True) for each in meaning.terms]
     return tuple(dict.fromkeys(made))
+
+
+def term_texts(text: str, language: str) -> dict[str, None]:
+    """Return the texts of the terms of a text, each once: what `terms` says, without the places."""
+    text = text[:LONGEST_TEXT]
+    written = split(text)
+    if written is None:
+        return dict.fromkeys(term.text for term in terms(text, language))
+    found = [_known(word, language) for word in written]
+    texts = dict.fromkeys(each for word in found for each in word.texts)
+    if any(word.begins for word in found):
+        for meaning in meanings([each.word for each in found], [each.forms for each in found]):
+            texts.update(dict.fromkeys(map(cut, meaning.terms)))
+    return texts
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A word: its forms, its terms, and whether an abbreviation or a phrase may begin with it."""
+
+    word: Word
+    forms: Forms
+    texts: tuple[str, ...]
+    begins: bool
+
+
+@lru_cache(maxsize=65_536)
+def _known(written: str, language: str) -> _Known:
+    word = Word(fold(written), written, 0, len(written))
+    known = forms(word, language)
+    return _Known(word, known, tuple(map(cut, (word.folded, *sorted(known - {word.folded})))), begins_meaning(known))
 
 
 def cut(word: str) -> str:

@@ -27,7 +27,7 @@ LARGEST = 2**63 - 1  # what a 64-bit column holds
 _LARGEST_DIGITS = 19
 LARGEST_INTEGER = 2**31 - 1  # what an Int of GraphQL holds
 
-LONGEST_LANGUAGE, LONGEST_IDENTIFIER, LONGEST_ROW = 35, 255, 200  # characters
+LONGEST_ID, LONGEST_LANGUAGE, LONGEST_IDENTIFIER, LONGEST_ROW = 200, 35, 255, 200  # characters
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*")
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -82,7 +82,7 @@ class EntityId(str):
 
     def __new__(cls, text: str) -> Self:
         """Check the id. Raises InvalidValue."""
-        if not _SLUG.fullmatch(text) or len(text) > 200:
+        if not _SLUG.fullmatch(text) or len(text) > LONGEST_ID:
             raise InvalidValue(f"{text!r} is not an id, such as organization/mops-leczna")
         return super().__new__(cls, text)
 

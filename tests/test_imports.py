@@ -11,7 +11,13 @@ HOME = Path(__file__).parent.parent
 MODULES = {
     ".".join(file.relative_to(HOME).with_suffix("").parts): file
     for file in sorted(
-        [*HOME.glob("graph/**/*.py"), *HOME.glob("schema/**/*.py"), *HOME.glob("serving/**/*.py"), *HOME.glob("*.py")]
+        [
+            *HOME.glob("graph/**/*.py"),
+            *HOME.glob("schema/**/*.py"),
+            *HOME.glob("serving/**/*.py"),
+            *HOME.glob("cli/**/*.py"),
+            *HOME.glob("*.py"),
+        ]
     )
     if "versions" not in file.parts
 }
@@ -22,7 +28,7 @@ STEPS = (
     {"graph.model"},
     {"graph.records", "graph.notation", "graph.registers", "graph.rdf.context", "graph.rdf.ontology", "graph.rdf.syntax", "graph.rdf.turtle",
      "graph.rdf.linked", "graph.rdf.triples", "graph.rdf.provenance", "graph.resolution", "graph.ties", "graph.sql.dialects", "graph.sql.sqlite", "graph.sql.postgresql", "graph.sql.database", "graph.network"},
-    {"graph.reading", "graph.rows", "graph.index", "graph.writing", "graph.store"},
+    {"graph.links", "graph.reading", "graph.rows", "graph.index", "graph.writing", "graph.sources", "graph.merges", "graph.store"},
 )  # fmt: skip
 
 OUTSIDE = {
@@ -35,6 +41,7 @@ FORBIDDEN = {
         "schema",
         "serving",
         "server",
+        "cli",
         "ogniwo",
         "starlette",
         "strawberry",
@@ -43,8 +50,8 @@ FORBIDDEN = {
         "click",
         "rich",
     },
-    "schema": {"serving", "server", "ogniwo", "starlette", "uvicorn", "click", "rich"},
-    "serving": {"server", "ogniwo", "click", "rich", "sqlalchemy"},
+    "schema": {"serving", "server", "cli", "ogniwo", "starlette", "uvicorn", "click", "rich"},
+    "serving": {"server", "cli", "ogniwo", "click", "rich", "sqlalchemy"},
 }
 
 # Importers, and what shows the page that was built.
@@ -53,8 +60,9 @@ READERS = (
     "graph.check",
     "graph.store",
     "graph.migrations",
-    "graph.mapping",
+    "graph.importing",
     "serving",
+    "cli",
     "ogniwo",
     "settings",
     "server",

@@ -29,6 +29,7 @@ from graph.model import Base
 from graph.properties import Identifier, Party
 from graph.records import Evidence, Quote, Record, Row, Source, Statement
 from graph.resolution import claims_of
+from graph.sources import write
 from graph.sql.database import writing
 from graph.store import SCHEMA_VERSION, Store
 from graph.values import LARGEST_INTEGER, EntityId, Money, PartialDate, Text
@@ -730,7 +731,7 @@ def test_a_writer_waits_for_another_and_readers_see_one_state_all_the_while(grap
         before = snapshot.execute("SELECT count(*) FROM entity")
         with writing(one._engine) as connection:
             writer = Writer(MODEL, one.reader, one.dialect, connection)
-            assert writer.write([source("b", {REGION: "Region"}, (REGION, "name", Text("Region")))]) == 2
+            assert write(writer, [source("b", {REGION: "Region"}, (REGION, "name", Text("Region")))]) == 2
             waiting = pool.submit(other.write, [source("c", {COUNTRY: "Country"}, (COUNTRY, "name", Text("Country")))])
             time.sleep(0.3)
             assert not waiting.done()

@@ -1,14 +1,16 @@
 """Alignments: which words of two names are one, and what each has that the other lacks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from rapidfuzz.distance import OSA
 
 from graph.matching.anatomy import Part
+from graph.matching.concepts import RELATED
 
-SAME_MEANING, SAME_STEM, MISSPELT, DERIVED = 0.95, 0.9, 0.85, 0.7
+SAME_MEANING, SAME_STEM, MISSPELT, DERIVED = 0.95, 0.9, 0.85, 0.85
 
 Pair = tuple[Part, Part, float]
 
@@ -21,12 +23,24 @@ class Alignment:
     left: Sequence[Part]
     right: Sequence[Part]
 
-    def score(self, weight: Callable[[Part], float]) -> float:
+    def score(self, weight: "Weighing") -> float:
         """Return how much of the two names is in both, 0 to 1, each word weighing what `weight` says."""
-        both = sum((weight(a) + weight(b)) * alike for a, b, alike in self.pairs)
-        whole = sum(weight(a) + weight(b) for a, b, _ in self.pairs)
-        whole += sum(map(weight, self.left)) + sum(map(weight, self.right))
+        both = whole = 0.0
+        for a, b, alike in self.pairs:
+            weighed = weight(a) + weight(b)
+            both += weighed * alike
+            whole += weighed
+        for own in (self.left, self.right):
+            for part in own:
+                whole += weight(part, alone=True)
         return both / whole if whole else 0.0
+
+
+class Weighing(Protocol):
+    """Says what a word weighs that both names have, or that one has alone."""
+
+    def __call__(self, word: Part, *, alone: bool = False) -> float:
+        """Return the weight."""
 
 
 def alignment(left: Sequence[Part], right: Sequence[Part]) -> Alignment:
@@ -69,7 +83,7 @@ def alike_words(a: Part, b: Part) -> float:
     common = not a.lemmas.isdisjoint(b.lemmas) or a.word in b.lemmas or b.word in a.lemmas
     if a.concept and b.concept:
         if a.concept != b.concept:
-            return 0.0
+            return RELATED.get(frozenset((a.concept, b.concept)), 0.0)
         return 1.0 if common else SAME_MEANING
     if common:
         return 1.0

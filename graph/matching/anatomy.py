@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 
 from graph.abbreviations import POLISH, UNKNOWN, expansions
@@ -16,14 +17,24 @@ from graph.values import Text
 MOST_VARIANTS = 4  # of one name: an abbreviation may stand for several phrases
 
 
+class Standing(Enum):
+    """As what a word stands in a name: some are often left out."""
+
+    WORD = None
+    PATRON = 0.25  # im. Jana Pawła II
+    SHORT = 0.4  # a short form beside the name that it is short for
+    WHERE = 1.0  # w Łęcznej, at the end
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """A word of a name: as it is folded, its lemmas, what it means among bodies, and how much it tells."""
+    """A word of a name: as it is folded, its lemmas, what it means, how much it tells, as what it stands."""
 
     word: str
     lemmas: frozenset[str]
     concept: str | None
     weight: float
+    standing: "Standing"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,36 +61,38 @@ class Anatomy:
 @lru_cache(maxsize=65_536)
 def anatomies(name: Text) -> tuple[Anatomy, ...]:
     """Return the ways in which a name may be read, the plainest first."""
-    return tuple(each for text, of_owner in _spans(name.text) for each in _read(text, name.language, of_owner=of_owner))
+    return tuple(each for text, of_owner in _spans(name) for each in _read(text, name.language, of_owner=of_owner))
 
 
-# "Powiat Bocheński / Powiatowy Urząd Pracy w Bochni": the owner, then who acts for him.
-_STROKE = re.compile(r"\s*/\s*|\s+[-–—]\s+|\s+-|-\s+")
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_STROKE = re.compile(r"\s*[/\\]\s*|\s+[-–—]\s+|\s+[-–—]|[-–—]\s+")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]\s*$")
 
 
-def _spans(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces of a text that name a body, and whether each leaves out its owner."""
-    inside = [each for each in _BRACKETS.findall(text) if each.strip()]
-    outside = _BRACKETS.sub(" ", text)
-    initials = "".join(each.folded[0] for each in written_words(outside))
-    for each in inside:
-        if outside.strip() and _is_short(each, initials):
-            yield outside, False
-            if len(each.split()) == 1 or each.isupper():
-                yield each, False
-            break
-    else:
-        yield text, False
-    owner, *rest = _STROKE.split(outside)
-    if owner.strip() and rest and rest[-1].strip():
+def _spans(name: Text) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a name that tell who is meant, and whether each leaves out whom he acts for.
+
+    Powiat Bocheński / Powiatowy Urząd Pracy w Bochni is the county's labour office.
+    """
+    bracket = _BRACKETS.search(name.text)
+    whole = (
+        name.text[: bracket.start()] if bracket and _is_short(bracket[1], name.text[: bracket.start()]) else name.text
+    )
+    yield whole, False
+    owner, *rest = _STROKE.split(whole)
+    if (
+        owner.strip()
+        and rest
+        and rest[-1].strip()
+        and any(each.territory for each in anatomies(Text(owner, name.language)))
+    ):
         yield rest[-1], True
 
 
-def _is_short(inside: str, initials: str) -> bool:
-    """Return whether what stands in brackets is a short form of what stands before them."""
+def _is_short(inside: str, outside: str) -> bool:
+    """Return whether what stands in brackets at the end is a short form of what stands before them."""
     letters = "".join(each.folded for each in written_words(inside))
-    return inside.isupper() or (letters != "" and letters in initials)
+    initials = "".join(each.folded[0] for each in written_words(outside))
+    return bool(initials) and (inside.isupper() or (letters != "" and letters in initials))
 
 
 def _read(text: str, language: str, *, of_owner: bool) -> Iterator[Anatomy]:
@@ -90,9 +103,9 @@ def _read(text: str, language: str, *, of_owner: bool) -> Iterator[Anatomy]:
         numbers = {at: number for at, word in enumerate(reading) if (number := _number(at, word.written))}
         plain = _understood([word for at, word in enumerate(reading) if at not in numbers])
         spoken = [word for word in plain if word.folded not in NOTHING]
-        patron = _patron(plain)
+        standing = {**_patron(plain), **_where(plain), **_short(plain, text)}
         parts = tuple(
-            part(word.folded, word.written, language, patron=word in patron)
+            part(word.folded, word.written, language, standing.get(word, Standing.WORD))
             for word in spoken
             if not _is_initials(word, plain, text)
         )
@@ -135,18 +148,48 @@ def _is_initials(word: Word, text: Sequence[Word], name: str) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def part(word: str, written: str, language: str, *, patron: bool = False) -> Part:
+def part(word: str, written: str, language: str, standing: Standing = Standing.WORD) -> Part:
     """Return a word as a part of names; the same object for the same word."""
     meaning = concept(word)
     known = lemmas(written) if language in (POLISH, UNKNOWN) else frozenset[str]()
-    return Part(word, known, meaning, float(Weight.GENERIC if patron else weight(meaning)))
+    most = float(weight(meaning))
+    return Part(word, known, meaning, most if standing.value is None else min(most, standing.value), standing)
 
 
-def _patron(text: Sequence[Word]) -> Sequence[Word]:
-    """Return the words that name a patron, who is often left out: those after `im.`, up to where the body is."""
+def _patron(text: Sequence[Word]) -> dict[Word, Standing]:
+    """Return the words that name a patron: those after `im.`, up to where the body is."""
     start = next((at for at, word in enumerate(text) if word.folded in ("im", "imienia") and at), len(text))
     end = next((at for at, word in enumerate(text) if word.folded in ("w", "we") and at > start), len(text))
-    return text[start + 1 : end]
+    return dict.fromkeys(text[start + 1 : end], Standing.PATRON)
+
+
+LONGEST_TOWN = 3  # words
+
+
+def _where(text: Sequence[Word]) -> dict[Word, Standing]:
+    """Return the words at the end that say in which town a body is."""
+    start = next((at for at in range(len(text) - 1, 0, -1) if text[at].folded in _IN), None)
+    if start is None:
+        return {}
+    town = text[start + 1 :]
+    meanings = {concept(word.folded) for word in town}
+    is_town = len(town) <= LONGEST_TOWN and meanings <= {None, *PLACES, *COUNTRIES}
+    # In English other things than towns follow: Research in Biomedicine.
+    certain = text[start].folded != "in" or meanings & PLACES.keys()
+    return dict.fromkeys(town if is_town and certain else (), Standing.WHERE)
+
+
+_IN = frozenset(("w", "we", "v", "ve", "in"))
+LEAST_BESIDE_SHORT = 3  # words, without which a short form is the name itself
+
+
+def _short(text: Sequence[Word], name: str) -> dict[Word, Standing]:
+    """Return the short forms that stand beside a name: words of several capitals among others."""
+    if name.isupper():
+        return {}
+    short = [word for word in text if sum(map(str.isupper, word.written)) > 1 and len(word.folded) <= 6]
+    others = sum(word.folded not in NOTHING for word in text) - len(short)
+    return dict.fromkeys(short if others >= LEAST_BESIDE_SHORT else (), Standing.SHORT)
 
 
 _ROMAN = re.compile(r"(?=[XVI]{2})X{0,3}(IX|IV|V?I{0,3})")
@@ -165,12 +208,15 @@ def _number(at: int, word: str) -> str | None:
 
 
 _BESIDE_TERRITORIES = frozenset(("office", "government", None))
-_LOWEST_FIRST = ("town", "municipality", "canton", "county", "metropolis", "province", "region")
+_LOWEST_FIRST = ("metropolis", "town", "municipality", "canton", "county", "province", "region")
 _AND = frozenset(("i", "and", "e", "und", "a"))
 
 
 def _territory(words: list[str], parts: tuple[Part, ...]) -> str | None:
-    """Return the sort of territorial body that a name is of, if it names no other body: by the lowest it speaks of."""
+    """Return the sort of territorial body that a name is of, if it names no other body: by the lowest.
+
+    A metropolis is more than its city.
+    """
     meanings = {each.concept for each in parts}
     among = meanings & TERRITORIES.keys()
     if not among or meanings - among - _BESIDE_TERRITORIES - PLACES.keys() - COUNTRIES.keys():

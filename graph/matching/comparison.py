@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from graph.matching.alignment import Alignment, alignment, alike_words
-from graph.matching.anatomy import Anatomy
-from graph.matching.concepts import Weight
+from graph.matching.anatomy import Anatomy, Part, Standing
+from graph.matching.concepts import TERRITORIES, Weight
 from graph.matching.sites import Around, is_around
+from graph.matching.toponyms import COUNTRIES, PLACES
 
 
 @dataclass(slots=True)
@@ -41,23 +42,57 @@ EXPLAINED = 0.35  # of a word that names the place where both are
 
 def compared(a: Anatomy, b: Anatomy, around: Around, *, near: bool) -> Judgement:
     """Return the judgement of two readings of names, by their words alone."""
-    if a.territory and (a.territory == b.territory or _may_be_one_body(a, b)):
+    if a.territory and (_of_one_sort(a, b) or _may_be_one_body(a, b)):
         return _one_sort_of_territory(a, b)
     if around and (named := _named_after_its_town(a, b, around) or _named_after_its_town(b, a, around)):
         return named
     aligned = alignment(a.parts, b.parts)
     if around and not a.territory and not b.territory:
         aligned = _joined(aligned, around)
-        score = aligned.score(lambda each: EXPLAINED if is_around(each, around) else each.weight)
-    else:
-        score = aligned.score(lambda each: each.weight)
+    told = [one for one, _, _ in aligned.pairs if _tells(one)]
+    score = aligned.score(_Weights(around, bool(a.territory or b.territory), bool(told)))
     found = Judgement(score, [], (a, b, aligned))
     _distinctions(found, aligned, around)
     for judge in (_legal_forms, _numbers, _territories, _wholes_and_parts):
         judge(found, a, b)
-    if not near and not any(one.weight == Weight.PROPER for one, _, _ in aligned.pairs):
+    _towns(found, aligned, around)
+    if not near and not told:
         found.at_most(0.8, "no word tells which of its sort it is")
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """How much each word weighs in the comparison of two names."""
+
+    around: Around
+    territorial: bool
+    told: bool
+
+    def __call__(self, word: Part, *, alone: bool = False) -> float:
+        """Return the weight of a word that both have, or that one has alone."""
+        if self.around and not self.territorial and is_around(word, self.around):
+            return EXPLAINED
+        if alone and word.standing is Standing.WHERE and self.told:
+            return Weight.GENERIC
+        return word.weight
+
+
+def _tells(word: Part) -> bool:
+    """Return whether a word tells which body of its sort is meant; a country does, of what it has one."""
+    return word.weight == Weight.PROPER or word.concept in COUNTRIES
+
+
+def _towns(found: Judgement, aligned: Alignment, around: Around) -> None:
+    """Bound the score where both say in which town they are, and not the same."""
+    both = [one for one, two, _ in aligned.pairs if one.standing is two.standing is Standing.WHERE]
+    ours, theirs = (
+        [each.word for each in own if each.standing is Standing.WHERE and not is_around(each, around)]
+        for own in (aligned.left, aligned.right)
+    )
+    if (ours and theirs) or (both and (ours or theirs)):
+        words = [" ".join([each.word for each in both] + own) for own in (ours, theirs)]
+        found.at_most(0.8, f"one in {words[0]}, the other in {words[1]}")
 
 
 def _named_after_its_town(a: Anatomy, b: Anatomy, around: Around) -> Judgement | None:
@@ -72,7 +107,7 @@ def _named_after_its_town(a: Anatomy, b: Anatomy, around: Around) -> Judgement |
 def _one_sort_of_territory(a: Anatomy, b: Anatomy) -> Judgement:
     """Return the judgement of two towns, or two counties: by their names alone, and an office is its town's."""
     aligned = alignment(a.proper, b.proper)
-    found = Judgement(aligned.score(lambda each: each.weight), [], (a, b, aligned))
+    found = Judgement(aligned.score(_Weights(Around(), True, False)), [], (a, b, aligned))
     _distinctions(found, aligned, Around())
     _numbers(found, a, b)
     if a.territory != b.territory:
@@ -103,7 +138,11 @@ def _words(a: Anatomy, b: Anatomy, aligned: Alignment) -> str:
 def _distinctions(found: Judgement, aligned: Alignment, around: Around) -> None:
     """Lower the score where each name has a word of its own: it is exchanged, not added."""
     ours, theirs = (
-        [part.word for part in parts if part.weight >= Weight.GENERIC and not is_around(part, around)]
+        [
+            part.word
+            for part in parts
+            if (part.weight >= Weight.GENERIC or part.standing is Standing.PATRON) and not is_around(part, around)
+        ]
         for parts in (aligned.left, aligned.right)
     )
     if ours and theirs:
@@ -128,28 +167,54 @@ def _numbers(found: Judgement, a: Anatomy, b: Anatomy) -> None:
         found.less(0.85, f"only one has the number {ours or theirs}")
 
 
+_TOPONYMS = COUNTRIES.keys() | PLACES.keys()
 ONE_BODY = frozenset(("town", "municipality"))
+LOCAL = ONE_BODY | {"county"}
 # Gmina Dębica is not Miasto Dębica, but the villages around it.
 _POLISH = frozenset(("gmina", "gminy", "miasto", "miasta", "miejska"))
 
 
+def _of_one_sort(a: Anatomy, b: Anatomy) -> bool:
+    """Return whether two are towns, or counties, or both Miasto i Gmina: not the one City, the other District."""
+    ours, theirs = a.meanings & TERRITORIES.keys(), b.meanings & TERRITORIES.keys()
+    return a.territory == b.territory and (ours <= theirs or theirs <= ours)
+
+
 def _may_be_one_body(a: Anatomy, b: Anatomy) -> bool:
-    """Return whether a town and a municipality may be one: not where towns have rural municipalities around them."""
-    return {a.territory, b.territory} == ONE_BODY and _POLISH.isdisjoint((*a.written.split(), *b.written.split()))
+    """Return whether two local authorities of several sorts may be one: where a town is its municipality."""
+    ours, theirs = a.meanings & TERRITORIES.keys(), b.meanings & TERRITORIES.keys()
+    one_more = ours < theirs or theirs < ours or ours | theirs == ONE_BODY
+    return (
+        {a.territory, b.territory} <= LOCAL
+        and one_more
+        and _POLISH.isdisjoint((*a.written.split(), *b.written.split()))
+    )
 
 
 def _territories(found: Judgement, a: Anatomy, b: Anatomy) -> None:
-    if a.territory == b.territory or not (a.territory and b.territory):
-        return
-    if {a.territory, b.territory} == ONE_BODY:
-        found.at_most(0.8, "a municipality and a town of one name may be two bodies")
-    else:
-        found.at_most(0.5, f"a {a.territory} is not a {b.territory}")
+    if a.territory and b.territory:
+        ours, theirs = (" ".join(sorted(each.meanings & TERRITORIES.keys())) for each in (a, b))
+        polish = {a.territory, b.territory} == ONE_BODY
+        found.at_most(
+            0.8 if polish else 0.5, f"a {ours} {'may not be the' if polish else 'is not a'} {theirs} of its name"
+        )
+    elif (a.territory and b.meanings - _TOPONYMS) or (b.territory and a.meanings - _TOPONYMS):
+        found.at_most(0.7, f"only one is the {a.territory or b.territory} itself")
 
 
 # What other bodies are parts of: a name may tell the larger one or leave it out.
 LARGE = frozenset(
-    ("university", "polytechnic", "medical university", "ministry", "government", "region", "association", "office")
+    (
+        "university",
+        "academy",
+        "polytechnic",
+        "medical university",
+        "ministry",
+        "government",
+        "region",
+        "association",
+        "office",
+    )
 )
 PARTS = frozenset(
     ("institute", "centre", "school", "agency", "museum", "hospital", "library", "foundation", "chamber", "fund")

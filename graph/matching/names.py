@@ -80,29 +80,30 @@ def _named_alike(a: Named, b: Named) -> Judgement:
 
 
 def _pairs(a: Named, b: Named) -> Iterator[tuple[Anatomy, Anatomy]]:
-    for ours in _all_anatomies(a.names):
-        for theirs in _all_anatomies(b.names):
+    for ours in all_anatomies(a.names):
+        for theirs in all_anatomies(b.names):
             if not (ours.of_owner and theirs.of_owner):  # without their owners, all sections are alike
                 yield ours, theirs
 
 
 @lru_cache(maxsize=65_536)
-def _all_anatomies(names: tuple[Text, ...]) -> tuple[Anatomy, ...]:
+def all_anatomies(names: tuple[Text, ...]) -> tuple[Anatomy, ...]:
+    """Return the ways in which the names of an organisation may be read."""
     return tuple(anatomy for name in names for anatomy in anatomies(name))
 
 
 def _initials(a: Named, b: Named, *, near: bool) -> Judgement:
     """Return the judgement of a short form and the initials of a name."""
     for one, other in ((a, b), (b, a)):
-        short = _short(one)
-        if short and any(short in _initials_of(name) for name in other.names):
+        short = short_form(one)
+        if short and any(short in initials(name) for name in other.names):
             return Judgement(0.88 if near else 0.7, [f"{short.upper()} are the initials of the other's name"])
     if a.abbreviation and b.abbreviation and fold(a.abbreviation) == fold(b.abbreviation):
         return Judgement(0.8 if near else 0.5, [f"both are called {a.abbreviation} for short"])
     return Judgement(0.0, [])
 
 
-def _short(named: Named) -> str | None:
+def short_form(named: Named) -> str | None:
     """Return the short form of a name: its abbreviation, or the name itself if it is one."""
     own = [name.text for name in named.names if name.text.isupper() and name.text.isalpha() and len(name.text) <= 8]
     short = fold(next(iter(own), None) or "")
@@ -110,7 +111,7 @@ def _short(named: Named) -> str | None:
 
 
 @lru_cache(maxsize=65_536)
-def _initials_of(name: Text) -> frozenset[str]:
+def initials(name: Text) -> frozenset[str]:
     """Return the initials of a name, with and without those of its small words."""
     found = words(name.text)
     large = [part.word for anatomy in anatomies(name)[:1] for part in anatomy.parts]
@@ -136,5 +137,5 @@ def _place(found: Judgement, a: Named, b: Named) -> None:
 def _tells_which(named: Named, elsewhere: Site) -> bool:
     """Return whether a name tells which body is meant wherever it is: by several words of its own, or by its town."""
     return any(
-        len(each.proper) > 1 or says(each, elsewhere) or says(each, named.place) for each in _all_anatomies(named.names)
+        len(each.proper) > 1 or says(each, elsewhere) or says(each, named.place) for each in all_anatomies(named.names)
     )

@@ -91,6 +91,11 @@ class Dialect(Protocol):
         Raises DatabaseError if another writes all the while.
         """
 
+    def insert(
+        self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Insert many rows, their cells in the order of the columns."""
+
     def is_ours(self, error: Exception) -> bool:
         """Return whether an error of the driver is our own mistake, and nothing that a user can mend."""
 

@@ -1,6 +1,6 @@
 """PostgreSQL: a server, and a graph that a country asks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -156,6 +156,16 @@ class PostgreSQL:
                 ) from error
             raise
         connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+
+    def insert(
+        self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Copy: three times as fast as INSERT."""
+        driver: Any = connection.connection.driver_connection
+        names = ", ".join(f'"{each}"' for each in columns)
+        with driver.cursor().copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+            for row in rows:
+                copy.write_row(row)
 
     def is_ours(self, error: Exception) -> bool:
         """Return whether it is the statement's fault, and not that of who may do what."""

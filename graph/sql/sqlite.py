@@ -1,7 +1,7 @@
 """SQLite: one file, and a graph that a laptop serves."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from time import monotonic
 from typing import Any
 
@@ -133,6 +133,14 @@ class SQLite:
     def begin(self, connection: Connection) -> None:
         """Begin as a writer or as a reader: a reader that turns writer may find that another was faster."""
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+
+    def insert(
+        self, connection: Connection, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Insert row by row: there is no way between."""
+        driver: Any = connection.connection.driver_connection
+        names, marks = ", ".join(f'"{each}"' for each in columns), ", ".join("?" * len(columns))
+        driver.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
 
     def is_ours(self, error: Exception) -> bool:
         """Return whether it is the statement's fault."""

@@ -1,3 +1,16 @@
+CREATE TABLE import (
+	document VARCHAR(200) NOT NULL, 
+	fingerprint VARCHAR(64) NOT NULL, 
+	state TEXT NOT NULL, 
+	PRIMARY KEY (document)
+);
+
+CREATE TABLE import_seen (
+	document VARCHAR(200) NOT NULL, 
+	entity_key INTEGER NOT NULL, 
+	PRIMARY KEY (document, entity_key)
+);
+
 CREATE TABLE revision (
 	number INTEGER NOT NULL, 
 	time VARCHAR(20) NOT NULL, 
@@ -33,6 +46,15 @@ CREATE TABLE entity_identifiers (
 	value VARCHAR(255) NOT NULL, 
 	PRIMARY KEY ("key", position), 
 	FOREIGN KEY("key") REFERENCES entity ("key") DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE merged (
+	"key" INTEGER NOT NULL, 
+	into_key INTEGER NOT NULL, 
+	type VARCHAR(40) NOT NULL, 
+	PRIMARY KEY ("key"), 
+	FOREIGN KEY("key") REFERENCES entity ("key") DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(into_key) REFERENCES entity ("key") DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE place (
@@ -340,6 +362,7 @@ CREATE TABLE evidence (
 	record_row VARCHAR(200), 
 	implied BOOLEAN NOT NULL, 
 	preferred BOOLEAN NOT NULL, 
+	stated_key INTEGER, 
 	PRIMARY KEY ("key"), 
 	FOREIGN KEY(subject_key) REFERENCES entity ("key") DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(document_key) REFERENCES document ("key") DEFERRABLE INITIALLY DEFERRED
@@ -348,6 +371,8 @@ CREATE TABLE evidence (
 CREATE INDEX ix_entity_revision ON entity (revision);
 
 CREATE INDEX ix_entity_identifiers_value ON entity_identifiers (value, "key");
+
+CREATE INDEX ix_merged_into_key ON merged (into_key);
 
 CREATE INDEX ix_place_country_key ON place (country_key, "key");
 

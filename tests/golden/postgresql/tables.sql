@@ -1,3 +1,16 @@
+CREATE TABLE import (
+	document VARCHAR(200) COLLATE "C" NOT NULL, 
+	fingerprint VARCHAR(64) COLLATE "C" NOT NULL, 
+	state TEXT COLLATE "C" NOT NULL, 
+	PRIMARY KEY (document)
+);
+
+CREATE TABLE import_seen (
+	document VARCHAR(200) COLLATE "C" NOT NULL, 
+	entity_key BIGINT NOT NULL, 
+	PRIMARY KEY (document, entity_key)
+);
+
 CREATE TABLE revision (
 	number BIGINT NOT NULL, 
 	time VARCHAR(20) COLLATE "C" NOT NULL, 
@@ -33,6 +46,15 @@ CREATE TABLE entity_identifiers (
 	value VARCHAR(255) COLLATE "C" NOT NULL, 
 	PRIMARY KEY (key, position), 
 	FOREIGN KEY(key) REFERENCES entity (key) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE merged (
+	key BIGINT NOT NULL, 
+	into_key BIGINT NOT NULL, 
+	type VARCHAR(40) COLLATE "C" NOT NULL, 
+	PRIMARY KEY (key), 
+	FOREIGN KEY(key) REFERENCES entity (key) DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(into_key) REFERENCES entity (key) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE place (
@@ -340,6 +362,7 @@ CREATE TABLE evidence (
 	record_row VARCHAR(200) COLLATE "C", 
 	implied BOOLEAN NOT NULL, 
 	preferred BOOLEAN NOT NULL, 
+	stated_key BIGINT, 
 	PRIMARY KEY (key), 
 	FOREIGN KEY(subject_key) REFERENCES entity (key) DEFERRABLE INITIALLY DEFERRED, 
 	FOREIGN KEY(document_key) REFERENCES document (key) DEFERRABLE INITIALLY DEFERRED
@@ -348,6 +371,8 @@ CREATE TABLE evidence (
 CREATE INDEX ix_entity_revision ON entity (revision);
 
 CREATE INDEX ix_entity_identifiers_value ON entity_identifiers (value, key);
+
+CREATE INDEX ix_merged_into_key ON merged (into_key);
 
 CREATE INDEX ix_place_country_key ON place (country_key, key);
 

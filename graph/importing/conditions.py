@@ -1,0 +1,71 @@
+"""Conditions: of which rows, records and values a mapping speaks."""
+
+from collections.abc import Callable
+
+from graph.errors import InvalidValue
+from graph.importing.cells import CellRefused, Cells, shown, words
+from graph.importing.conversions import finds, pattern
+from graph.importing.scope import Scope, unknown
+from graph.importing.sources import SOURCES, source
+from graph.seeding.nodes import Node
+
+Condition = Callable[[Cells], bool]
+TESTS = ("matches", "in", "present")
+KEYS = (*SOURCES, *TESTS, "not", "any")
+
+
+def condition(node: Node, scope: Scope) -> Condition:
+    """Read a condition; of a list, all must hold. Raises SourceError."""
+    if node.is_list:
+        all_ = [condition(each, scope) for each in node.items("conditions")]
+        return lambda cells: all(each(cells) for each in all_)
+    entries = node.entries("a condition, such as {column: Status, in: [active]}")
+    for name, each in entries.items():
+        if name not in KEYS:
+            raise unknown(each, "the key", name, KEYS)
+    if len(entries) == 1 and "not" in entries:
+        inner = condition(entries["not"], scope)
+        return lambda cells: not inner(cells)
+    if len(entries) == 1 and "any" in entries:
+        some = [condition(each, scope) for each in entries["any"].items("conditions")]
+        return lambda cells: any(each(cells) for each in some)
+    tests = [name for name in TESTS if name in entries]
+    if len(tests) != 1 or len(entries) != 2:
+        raise node.refusal(f"wanted a column, path or value and one of {', '.join(TESTS)}; or not; or any")
+    return _test(tests[0], entries[tests[0]], node, entries, scope)
+
+
+def _test(name: str, node: Node, whole: Node, entries: dict[str, Node], scope: Scope) -> Condition:
+    read = source(whole, entries, scope)
+    accepts = _accepts(name, node)
+
+    def holds(cells: Cells) -> bool:
+        try:
+            found = [each.strip() for each in words(read.raw(cells))]
+            return accepts([each for each in found if each])
+        except CellRefused:
+            raise
+        except InvalidValue as error:
+            raise CellRefused(read.label, shown(read.raw(cells)), str(error)) from error
+
+    return holds
+
+
+def _accepts(name: str, node: Node) -> Callable[[list[str]], bool]:
+    if name == "matches":
+        with node.checked():
+            wanted = pattern(node.text("a regular expression"))
+        return lambda found: any(finds(wanted, each) for each in found)
+    if name == "in":
+        allowed = frozenset(each.text("words") for each in node.items("a list of words"))
+        return lambda found: any(each in allowed for each in found)
+    wanted_presence = flag(node)
+    return lambda found: bool(found) == wanted_presence
+
+
+def flag(node: Node) -> bool:
+    """Return what true or false says. Raises SourceError."""
+    text = node.text("true or false")
+    if text not in ("true", "false"):
+        raise node.refusal(f"wanted true or false, came {text!r}")
+    return text == "true"

@@ -1,0 +1,146 @@
+"""Patches: what drafts change in a graph, each row in place of what it said before."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any
+
+from graph.importing.drafts import Draft
+from graph.kinds import Kind
+from graph.records import Evidence, Record, Row, Statement
+from graph.resolution import Claim, claims_of, resolved, texts
+from graph.rows import WITHDRAWN, Held
+from graph.values import EntityId, Text
+from graph.writing import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """What was held of the entities that drafts speak of, and what will be of those of them that change."""
+
+    before: Mapping[EntityId, Held]
+    changed: Mapping[EntityId, Held]
+
+
+# Of entities, the rows of the document that have spoken of them in this import; entities of which none has are absent.
+Seen = Mapping[EntityId, Set[Row]]
+
+
+def patch(writer: Writer, drafts: Iterable[Draft], document: EntityId, seen: Seen | None = None) -> Patch:
+    """Return what drafts change, whose ids and links are those of the graph.
+
+    A row stands in place of what the same row of its document said of an entity before. What a document says already,
+    no other row of it says again. If `document` was imported before, `seen` tells what of it is of this import: what
+    an earlier one said counts for nothing, and where it rests on one row alone, it is gone.
+    """
+    by_name: dict[EntityId, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        by_name[draft.id].append(draft)
+    before = writer.held(name for name, (_, kind) in writer.known(by_name).items() if kind)
+    keys = writer.keys(by_name, before)
+    made = _Making(writer, before, document, seen)
+    after = {name: made.held(keys[name], name, said) for name, said in by_name.items()}
+    return Patch(before, {name: held for name, held in after.items() if held != before.get(name)})
+
+
+def without(writer: Writer, proofs: Mapping[EntityId, Set[Row] | None], document: EntityId) -> Patch:
+    """Return what changes if some rows of a document say nothing more of entities; with None, no row of it does."""
+    before = writer.held(proofs)
+    changed = {}
+    for name, held in before.items():
+        gone = proofs[name]
+        kept = [each for each in held.evidence if each.document != document or not (gone is None or each.proof in gone)]
+        changed[name] = Held(held.key, None, (), WITHDRAWN)
+        if held.record and kept:
+            claims = claims_of(held.record, kept, writer.ages({each.document for each in kept}, {}))
+            kind = writer.model.kinds[held.record.kind]
+            changed[name] = Held(held.key, *resolved(kind, name, claims, writer.merged))
+    return Patch(before, changed)
+
+
+class _Making:
+    def __init__(self, writer: Writer, before: Mapping[EntityId, Held], document: EntityId, seen: Seen | None) -> None:
+        self.writer, self.before, self.document, self.seen = writer, before, document, seen
+        self.ages: dict[EntityId, str] = {}
+        self.orders = {kind.name: tuple(item.name for item in kind.stored) for kind in writer.model.concrete}
+
+    def held(self, key: int, name: EntityId, drafts: Sequence[Draft]) -> Held:
+        """Return what will be held of an entity."""
+        first, before = drafts[0], self.before.get(name)
+        if before is None and all(_adds_nothing(each, first) for each in drafts[1:]):
+            return self._alone(key, first)
+        kind, claims = self._kind(name, drafts), self._claims(name, drafts)
+        record, evidence = resolved(self.writer.model.kinds[kind], name, claims, self.writer.merged)
+        return Held(key, record, evidence)
+
+    def _alone(self, key: int, draft: Draft) -> Held:
+        """Return what `resolved` makes of what one row says and nobody else."""
+        values = dict(draft.values)
+        for name, value in values.items():
+            if type(value) is tuple and len(value) > 1:
+                values[name] = _in_order(self.writer.model.kinds[draft.kind], name, value)
+        names = tuple(name for name in self.orders[draft.kind] if name in values)
+        proof = Evidence(draft.id, names, None, draft.document, draft.row, implied=False, preferred=False)
+        return Held(key, Record(draft.id, draft.kind, values), (proof,))
+
+    def _kind(self, name: EntityId, drafts: Sequence[Draft]) -> str:
+        """Return the kind of an entity: that which it has, unless this document alone speaks of it."""
+        before = self.before.get(name)
+        if before and before.record and {each.document for each in before.evidence} != {drafts[0].document}:
+            return before.record.kind
+        return drafts[0].kind
+
+    def _claims(self, name: EntityId, drafts: Sequence[Draft]) -> list[Claim]:
+        before = self.before.get(name)
+        claims: list[Claim] = []
+        earlier: set[Row] = set()
+        if before and before.record:
+            rows = {(draft.document, draft.row) for draft in drafts}
+            kept = [each for each in before.evidence if (each.document, each.proof) not in rows]
+            earlier = self._earlier(name, before.evidence)
+            if len(earlier) == 1 and self.seen is not None and name not in self.seen:
+                kept = [each for each in kept if each.document != self.document]
+            claims = claims_of(before.record, kept, self._ages({each.document for each in kept}))
+        ages = self._ages({draft.document for draft in drafts})
+        said = {
+            (claim.document, claim.statement.property, claim.statement.value)
+            for claim in claims
+            if claim.document != self.document or claim.statement.proof not in earlier
+        }
+        for draft in drafts:
+            for item, value in _statements(draft):
+                if (draft.document, item, value) not in said:
+                    said.add((draft.document, item, value))
+                    claims.append(Claim(Statement(name, item, value, draft.row), draft.document, ages[draft.document]))
+        return claims
+
+    def _earlier(self, name: EntityId, evidence: Iterable[Evidence]) -> set[Row]:
+        """Return the rows of the document by which an earlier import alone spoke of an entity."""
+        if self.seen is None:
+            return set()
+        seen = self.seen.get(name, frozenset())
+        rows = {each.proof for each in evidence if each.document == self.document and isinstance(each.proof, Row)}
+        return rows - seen
+
+    def _ages(self, documents: set[EntityId]) -> Mapping[EntityId, str]:
+        unknown = documents - self.ages.keys()
+        if unknown:
+            self.ages |= self.writer.ages(unknown, {})
+        return self.ages
+
+
+def _adds_nothing(draft: Draft, first: Draft) -> bool:
+    return draft.document == first.document and draft.values == first.values
+
+
+def _statements(draft: Draft) -> Iterator[tuple[str, Any]]:
+    for name, value in draft.values.items():
+        for each in value if isinstance(value, tuple) else (value,):
+            yield name, each
+
+
+def _in_order(kind: Kind, name: str, value: tuple[Any, ...]) -> tuple[Any, ...]:
+    item = kind.properties[name]
+    if item.type is Text and not item.many:
+        return texts({each.language: each for each in value})
+    return tuple(dict.fromkeys(value))
