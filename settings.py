@@ -81,13 +81,6 @@ _NAMES = ("database", "base_iri", "host", "port")
 _LIMIT = "OGNIWO_LIMIT_"
 
 
-def cache_folder() -> Path:
-    """Return the user's folder for what can be made again."""
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    root = Path(given) if Path(given).is_absolute() else Path.home() / ".cache"
-    return root / "ogniwo"
-
-
 def opened(database: str) -> Store:
     """Return the graph at a database URL; a new one is filled with the seeds. Raises OgniwoError."""
     model = Model.of(Base)
