@@ -69,6 +69,11 @@ class Gazetteer:
             raise InvalidValue(f"{kind!r} is no kind of place to find; they are {', '.join(KINDS)}")
         return self._found(name, (country or "").strip(), (region or "").strip(), kind or "City", homonyms, inflected)
 
+    def place(self, number: int) -> Place | None:
+        """Return the town of a GeoNames id, None if it is not among them."""
+        town = self._geonames.town(number)
+        return Place.of(town) if town else None
+
     def country(self, name: str) -> Country | None:
         """Return the country of a name or code, None if there is none."""
         area = self._countries.area(name)
@@ -119,11 +124,11 @@ class Gazetteer:
             return Unknown(f"{country!r} is no country that is known")
         if not key(name):
             return Unknown("there is no name")
-        renamed = self._names.town(area.codes, name, seat=kind == "Seat")
-        if renamed and (town := self._geonames.town(renamed)):
-            return Place.of(town)
+        renamed = self._names.town(area.codes, name, seat=kind == "Seat", homonyms=homonyms)
+        if renamed and not region and (place := self.place(renamed)):
+            return place
         question = Question(self._geonames, self._countries, area, region, homonyms)
-        answer = question.answer(readings(name))
+        answer = None if renamed == 0 else question.answer(readings(name))
         if inflected:
             # w Będzinie is in Będzin, or in Będzino; and a town may be called as another is in a sentence.
             forms = sorted(set(uninflected(name)))
