@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
+from clock import processor_seconds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -533,13 +534,9 @@ def test_a_flat_row_of_six_properties_is_read_in_forty_microseconds(table: Read)
         for n in range(3_000)
     ]  # fmt: skip
 
-    def once() -> float:
-        start = time.process_time()
-        for row in rows:
-            read.read(row)
-        return (time.process_time() - start) / len(rows)
-
-    assert min(once() for _ in range(7)) < 60e-6  # 40 on a machine of its own
+    # 32 where nothing else runs; a busy machine has its caches full of other things.
+    taken = processor_seconds(lambda: [read.read(row) for row in rows], 40e-6 * len(rows))
+    assert taken < 60e-6 * len(rows)
 
 
 CELLS = st.one_of(
