@@ -2,7 +2,10 @@
 
 import csv
 import io
+import json
+import os
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +20,7 @@ from graph.kinds import Model
 from graph.model import Base
 from graph.properties import Identifier
 from graph.values import Money, PartialDate, Text
+from ogniwo import main
 
 MODEL = Model.of(Base)
 PAGE = Path(__file__).parent.parent / "docs" / "importing.md"
@@ -88,6 +92,25 @@ def test_the_row_that_the_page_says_is_rejected_is_rejected_in_its_words(mapping
     problem = refused.value.problem
     said = f"*{problem.column}: {problem.reason}*"
     assert said in " ".join(PAGE.read_text(encoding="utf-8").split())
+
+
+def test_the_command_of_the_page_does_what_it_says(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, mapping: Mapping
+):
+    (table,) = of("file=projects.csv")
+    (tmp_path / "projects.csv").write_text(table, encoding="utf-8")
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "ogniwo").symlink_to(folder / "gazetteer")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    (command,) = (each.text for each in snippets() if each.language == "sh")
+    for written, unchanged in ((2, 0), (0, 2)):
+        main([*shlex.split(command)[1:], "--quiet", "--report", "report.json"])
+        (done,) = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["tables"]
+        assert (done["read"], done["written"], done["unchanged"], done["rejected"]) == (3, written, unchanged, 1)
+        assert (tmp_path / Path(done["rejectsFile"]).name).is_file()
 
 
 def test_the_commands_of_the_page_are_those_of_its_files():

@@ -3,13 +3,18 @@
 import textwrap
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
+from clock import processor_seconds
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from graph.errors import SourceError
-from graph.importing.drafts import Draft, Problem, RowRejected
+from graph.importing.drafts import Draft, Problem, Reading, RowRejected
 from graph.importing.mapping import read_mapping
 from graph.importing.table_mapping import TableMapping
 from graph.kinds import Model
@@ -25,6 +30,18 @@ document:
   title: {en: A list}
   language: pl
 """
+
+
+def whole(records: str, file: str = "*.csv", more: str = "") -> str:
+    body = f'file: "{file}"\n{textwrap.dedent(more)}records:\n{textwrap.dedent(records)}'
+    return f"{DOCUMENT}tables:\n  rows:\n{textwrap.indent(body, '    ')}"
+
+
+def compiled(text: str) -> TableMapping:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "mapping.yaml"
+        path.write_text(text, encoding="utf-8")
+        return read_mapping(path, MODEL).tables["rows"]
 
 
 class Cells(NamedTuple):
@@ -43,8 +60,7 @@ def table(tmp_path: Path) -> Read:
 
     def read(records: str, *, more: str = "", file: str = "*.csv") -> TableMapping:
         path = tmp_path / "mapping.yaml"
-        body = f'file: "{file}"\n{textwrap.dedent(more)}records:\n{textwrap.dedent(records)}'
-        path.write_text(f"{DOCUMENT}tables:\n  rows:\n{textwrap.indent(body, '    ')}", encoding="utf-8")
+        path.write_text(whole(records, file, more), encoding="utf-8")
         return read_mapping(path, MODEL).tables["rows"]
 
     return read
@@ -164,8 +180,22 @@ def test_a_wrong_cell_refuses_its_row_and_says_what_was_wanted(table: Read, colu
 def test_each_type_of_value_is_refused_with_its_place(table: Read, form: str, value: str, reason: str | None):
     found = problem(table(f"- id: organization/a\n  type: Institution\n  name: a\n  {form}"), X=value)
     assert found.number == 7
-    assert found.column in ("X", "abbreviation")
+    assert (found.column, found.value) == ("X", value if len(value) < 201 else f"{value[:199]}…")
     assert found.reason == reason or (reason is None and "is not a code of OrganizationKind" in found.reason)
+
+
+def test_a_pattern_that_would_never_end_refuses_its_row(table: Read):
+    read = table("- {id: place/a, type: City, name: {column: X, pattern: '^(a|a|a)*$'}}")
+    assert problem(read, X=f"{'a' * 60}!").reason == "the pattern '^(a|a|a)*$' takes too long on it"
+
+
+def test_a_cell_of_ten_megabytes_is_refused_at_once(table: Read):
+    start = time.process_time()
+    for column in ("Title", "Acronym", "Start", "Budget", "Status"):
+        found = problem(table(PROJECT), **{**FULL, column: "\x01" + "ą" * 10_000_000})
+        assert (found.column, len(found.value)) == (column, 200)
+        assert len(found.reason) < 300
+    assert time.process_time() - start < 5
 
 
 def test_a_value_that_may_be_left_out_is_told_and_the_row_comes_in(table: Read):
@@ -287,6 +317,10 @@ JSON = """
   kind: NETWORK
   parties: [{entity: "organization/{id}"}, {entity: "organization/{item.id}"}]
 """
+
+
+FLAT, NESTED, WHOLE = compiled(whole(PROJECT)), compiled(whole(JSON, "*.json")), whole(PROJECT + JSON, "*.json")
+WORDS_OF_JSON = ("id", "names", "lang", "value", "external", "ISNI", "wikidata", "relations", "type")
 
 
 def test_json_is_read_by_paths_and_a_record_can_be_made_of_each_item(table: Read):
@@ -500,10 +534,62 @@ def test_a_flat_row_of_six_properties_is_read_in_forty_microseconds(table: Read)
         for n in range(3_000)
     ]  # fmt: skip
 
-    def once() -> float:
-        start = time.process_time()
-        for row in rows:
-            read.read(row)
-        return (time.process_time() - start) / len(rows)
+    # 32 where nothing else runs; a busy machine has its caches full of other things.
+    taken = processor_seconds(lambda: [read.read(row) for row in rows], 40e-6 * len(rows))
+    assert taken < 60e-6 * len(rows)
 
-    assert min(once() for _ in range(7)) < 60e-6  # 40 on a machine of its own
+
+CELLS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.decimals(), st.text(max_size=30), st.dates(), st.datetimes(),
+    st.lists(st.text(max_size=5), max_size=3), st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
+    st.from_regex(r"[0-9 .,/-]{0,12}", fullmatch=True),
+)  # fmt: skip
+
+
+def outcome(table: TableMapping, cells: Mapping[str, Any]) -> Reading | Problem:
+    try:
+        return table.read(Cells(1, cells))
+    except RowRejected as refused:
+        return refused.problem
+
+
+@given(st.data())
+@settings(max_examples=300)
+def test_whatever_a_row_holds_it_is_read_or_refused(data: st.DataObject):
+    found = outcome(FLAT, {name: data.draw(CELLS) for name in FULL})
+    if isinstance(found, Problem):
+        assert (found.number, found.column in FULL, bool(found.reason)) == (1, True, True)
+    else:
+        assert found.drafts[0].id.startswith("project/")
+
+
+@given(
+    st.recursive(
+        CELLS, lambda inner: st.dictionaries(st.sampled_from(WORDS_OF_JSON), inner) | st.lists(inner), max_leaves=8
+    )
+)
+@settings(max_examples=300)
+def test_whatever_an_object_holds_it_is_read_or_refused(value: Any):
+    found = outcome(NESTED, value if isinstance(value, dict) else {"id": value})
+    assert found.reason if isinstance(found, Problem) else found.drafts
+
+
+@given(st.data())
+@settings(max_examples=400)
+def test_whatever_stands_in_a_mapping_it_is_read_or_refused_with_its_line(data: st.DataObject):
+    lines = WHOLE.splitlines(keepends=True)
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        start = data.draw(st.integers(0, len(lines[at])))
+        other = data.draw(
+            st.sampled_from(
+                ["", "{", "}", "[", "]", ": ", "- ", "x", "'", '"', "{A}", "null", "{column: A}", "&a ", "*a", "\n"]
+            )
+        )
+        end = start + data.draw(st.integers(0, 6))
+        lines[at] = lines[at][:start] + other + lines[at][end:]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "mapping.yaml"
+        path.write_text("".join(lines), encoding="utf-8")
+        with suppress(SourceError):
+            assert read_mapping(path, MODEL).tables

@@ -203,7 +203,12 @@ def test_what_is_left_out_of_keep_is_told(projects: Read, partners: Read):
 def test_foundations_of_keep_are_foundations(partners: Read):
     names = {each.values["name"][0].text for each in partners.of("Foundation").values()}
     assert len(names) > 150
-    assert {"Bruno Kessler Foundation", "Bodensee-Stiftung", "Fundación Deusto", "Digitális Esélyegyenlőségi Alapítvány"} < names
+    assert {
+        "Bruno Kessler Foundation",
+        "Bodensee-Stiftung",
+        "Fundación Deusto",
+        "Digitális Esélyegyenlőségi Alapítvány",
+    } < names
     assert "Administration of the foundation of the formerly sovereign Philipp Batthyány" not in names
 
 
@@ -267,3 +272,33 @@ def counts(path: Path, encoding: str, delimiter: str) -> Iterator[Mapping[str, s
 def test_the_rows_are_those_that_any_reader_of_csv_finds(projects: Read, esf: Read):
     assert [row.cells for row in projects.rows] == list(counts(KEEP / "keep_2014_2020_projects.csv", "utf-8", ","))
     assert [row.cells for row in esf.rows] == list(counts(ESF / "Poland_ESF_2014_2020.utf8.csv", "utf-8", ";"))
+
+
+def test_the_page_on_data_says_what_came_out(projects: Read, partners: Read, esf: Read):
+    page = (HOME / "docs" / "data.md").read_text(encoding="utf-8")
+    counted = {
+        "rows of projects": len(projects.rows),
+        "grants": len(projects.of("Funding")),
+        "rows of partners": len(partners.rows),
+        "parts in projects": len(partners.of("Participation")),
+        "rows": len(esf.rows),
+        "organisations": len(esf.of("Institution", "Foundation")),
+        "foundations": len(esf.of("Foundation")),
+    }
+    assert [what for what, count in counted.items() if f"| {what} | {count:,} |" not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("section", "files"),
+    [
+        ("## keep.eu", [KEEP / "keep_2014_2020_projects.csv", KEEP / "keep_2014_2020_partners.csv"]),
+        ("## European Social Fund in Poland", [ESF / "Poland_ESF_2014_2020.utf8.csv"]),
+    ],
+)
+def test_the_page_on_data_speaks_of_every_column_that_is_used(section: str, files: list[Path], gazetteer: Gazetteer):
+    page = (HOME / "docs" / "data.md").read_text(encoding="utf-8")
+    text = page.partition(section)[2].partition("\n## ")[0]
+    meaning = mapping("keep" if "keep" in section else "esf-poland", gazetteer)
+    used = {column for file in files for table in meaning.tables_of(str(file)) for column in table.columns}
+    stems = {column.partition(" (or")[0].removesuffix(" budget").rstrip("0123456789 ") for column in used}
+    assert {each for each in stems if each.removeprefix("Project Name ") not in text} == set()

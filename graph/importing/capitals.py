@@ -9,7 +9,8 @@ from graph.abbreviations import TABLE
 # Within a name these are small: the prepositions and articles of the languages that sources are in.
 SMALL = frozenset(
     """
-    a aby albo bez dla do i im imienia ku lub m. na nad o od oraz po pod prof. przed przez przy rzecz s. św. ul. w we z za ze
+    a aby albo bez dla do i im imienia ku lub m.
+    na nad o od oraz po pod prof. przed przez przy rzecz s. św. ul. w we z za ze
     a an and at by for from in of on or the to with
     der die das dem den des ein für im in mit und von vom zu zum zur
     d de del della delle dei degli di da e ed et la las le les los y
@@ -32,7 +33,6 @@ _QUOTES = "\"„“”«»'("
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-@lru_cache(maxsize=16_384)
 def readable(text: str) -> str:
     """Return a name, if it is all in capitals, with those alone that people give it; other names as they are."""
     if any(each.islower() for each in text) or not any(each.isupper() for each in text):

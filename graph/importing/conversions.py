@@ -68,10 +68,10 @@ def replacement(wanted: "regex.Pattern[str]", by: str) -> Step:
         except TimeoutError as error:
             raise InvalidValue(f"the pattern {wanted.pattern!r} takes too long on it") from error
 
-    return _remembered(replaced)
+    return remembered(replaced)
 
 
-def _remembered(step: Step) -> Step:
+def remembered(step: Step) -> Step:
     """Return a step that knows what it has made of short texts: columns repeat themselves."""
     known = lru_cache(maxsize=_REMEMBERED)(step)
     return lambda text: known(text) if len(text) < _LONG else step(text)
@@ -93,7 +93,7 @@ def coded(codes: Mapping[str, str], default: str | None) -> Step:
     folded = {fold(word): code for word, code in codes.items()}
 
     def code(text: str) -> str:
-        found = codes.get(text) or folded.get(fold(text), default)
+        found = codes.get(text) or (folded.get(fold(text), default) if len(text) < _LONG else default)
         if found is None:
             named = ", ".join(map(repr, list(codes)[:_NAMED])) + (", ..." if len(codes) > _NAMED else "")
             raise InvalidValue(f"{text[:80]!r} is not among the codes of the mapping, {named}; add it, or a default")
@@ -113,7 +113,7 @@ def classed(patterns: Sequence[tuple["regex.Pattern[str]", str]], default: str |
             raise InvalidValue(f"{text[:80]!r} matches none of the patterns of the mapping; add one, or a default")
         return default
 
-    return _remembered(code)
+    return remembered(code)
 
 
 def hundredths(plain: str) -> int:

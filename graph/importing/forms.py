@@ -169,7 +169,7 @@ class _Making:
         if "pattern" in self.entries:
             steps.append(self.pattern(self.entries["pattern"], self.entries.get("replace")))
         if self.one_of("capitals", ("title",)):
-            steps.append(readable)
+            steps.append(conversions.remembered(readable))
         classing = [name for name in ("codes", "patterns") if name in self.entries]
         if len(classing) > 1:
             raise self.node.refusal("wanted codes or patterns, came both")

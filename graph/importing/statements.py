@@ -8,7 +8,7 @@ from graph import notation
 from graph.columns import LONGEST_INDEXED
 from graph.errors import InvalidValue
 from graph.folding import fold
-from graph.importing.cells import CellRefused, Cells
+from graph.importing.cells import CellRefused, Cells, Words
 from graph.importing.conversions import Step, dates, hundredths, numeral
 from graph.importing.forms import Form, form, single
 from graph.importing.gathering import Gathering
@@ -41,7 +41,7 @@ def statement(item: Property, node: Node, scope: Scope) -> Value:
     if node.is_list:
         raise node.refusal(f"wanted one {item.name}, came a list")
     (part,) = _parts(item, node, scope)
-    return _one(item, part)
+    return _one(part)
 
 
 Part = Callable[[Gathering], tuple[Any, ...]]
@@ -114,7 +114,7 @@ def _converted(item: Property, made: Form, convert: Convert, node: Node) -> Part
             found = read(cells)
             if len(found) == 1:  # as most are
                 return (convert(found[0], cells),)
-            return tuple([convert(each, cells) for each in found])
+            return tuple([convert(each, cells) for each in _allowed(item, found)])
         except CellRefused as error:
             refused = error
         except InvalidValue as error:
@@ -127,14 +127,15 @@ def _converted(item: Property, made: Form, convert: Convert, node: Node) -> Part
     return part
 
 
-def _one(item: Property, part: Part) -> Value:
-    def value(gathering: Gathering) -> Any:
-        found = part(gathering)
-        if len(found) > 1:
-            raise CellRefused(item.name, "", f"wanted one {item.name}, came {len(found)}")
-        return found[0] if found else None
+def _allowed(item: Property, found: Words) -> Words:
+    """Return several words, or none. Raises InvalidValue for several where there can be but one."""
+    if found and not item.many and item.type is not Text:
+        raise InvalidValue(f"wanted one {item.name}, came {len(found)}")
+    return found
 
-    return value
+
+def _one(part: Part) -> Value:
+    return lambda gathering: next(iter(part(gathering)), None)
 
 
 def _all(parts: Sequence[Part]) -> Value:
@@ -172,7 +173,9 @@ def _checked(item: Property, convert: Convert) -> Convert:
     def checked(text: str, cells: Cells) -> Any:
         # No character that is folded has more than 54 bytes.
         if len(text) > LONGEST_INDEXED // 54:
-            length = len(text) if text.isascii() else len(fold(text).encode())
+            # No text is so full of spaces that it is worth folding.
+            is_plain = text.isascii() or len(text) > LONGEST_INDEXED * 10
+            length = len(text) if is_plain else len(fold(text).encode())
             if length > LONGEST_INDEXED:
                 raise InvalidValue(f"wanted {item.name} of at most {LONGEST_INDEXED} bytes, came {length}: shorten it")
         return convert(text, cells)
