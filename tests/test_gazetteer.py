@@ -189,3 +189,15 @@ def test_every_reviewed_name_leads_to_a_town_of_its_country(gazetteer: Gazetteer
         else:
             assert isinstance(found, Place), (country, name)
             assert (found.geonames, found.country) == (int(number), country), name
+
+
+def test_a_name_that_says_where_is_not_the_town_of_its_beginning_elsewhere(gazetteer: Gazetteer):
+    assert not isinstance(gazetteer.find("Oberwil im Simmental", "Switzerland", homonyms=Homonyms.DOMINANT), Place)
+    assert not isinstance(gazetteer.find("Isernhagen", "Germany", homonyms=Homonyms.DOMINANT), Place)
+
+
+def test_a_part_of_a_city_does_not_stand_for_a_town_of_its_name(gazetteer: Gazetteer):
+    """Nakano is a ward of Tokyo, and a town in Nagano; Arpino a quarter of Casoria, and the birthplace of Cicero."""
+    for name, country in (("Nakano", "Japan"), ("Arpino", "Italy")):
+        assert isinstance(gazetteer.find(name, country, homonyms=Homonyms.DOMINANT), Ambiguous)
+    assert geonames(gazetteer.find("Salamanca", "Spain", homonyms=Homonyms.DOMINANT)) == 3111108

@@ -128,7 +128,9 @@ class Gazetteer:
         if renamed and not region and (place := self.place(renamed)):
             return place
         question = Question(self._geonames, self._countries, area, region, homonyms)
-        answer = None if renamed == 0 else question.answer(readings(name))
+        if renamed == 0:
+            return Unknown(f"the {name} that is meant is not among GeoNames' towns, though others have the name")
+        answer = question.answer(readings(name))
         if answer is None and inflected:
             answer = question.answer(Reading(key(each), each) for each in uninflected(name))
         return answer or Unknown(
@@ -143,7 +145,7 @@ class Gazetteer:
     def _near(self, name: str, area: Area) -> tuple[str, ...]:
         """Return names like one, among those that begin as it does."""
         wanted = key(name)
-        known = self._geonames.keys(wanted[:2], area.codes[0] if area.codes else None)
+        known = self._geonames.keys(wanted[: 3 if len(wanted) > 5 else 2], area.codes[0] if area.codes else None)
         found = process.extract(wanted, known, scorer=JaroWinkler.similarity, limit=SUGGESTIONS, score_cutoff=ALIKE)
         return tuple(
             dict.fromkeys(self._geonames.called(each, area.codes[0] if area.codes else None) for each, *_ in found)
