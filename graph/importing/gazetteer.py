@@ -21,6 +21,7 @@ from graph.importing.geonames import GeoNames, package_version
 from graph.importing.place_names import Reading, key, readings, uninflected
 from graph.importing.places import Answer, Homonyms, Place, Unknown
 from graph.importing.renamed import Names
+from graph.importing.slugs import slug
 from graph.properties import Identifier
 from graph.records import Row
 from graph.values import EntityId, Text, Url
@@ -100,8 +101,7 @@ class Gazetteer:
             "latitude": Decimal(str(place.latitude)),
             "longitude": Decimal(str(place.longitude)),
         }
-        slug = "-".join(each for each in key(place.name).split() if each.isascii())
-        city = EntityId(f"place/{slug}-{place.geonames}" if slug else f"place/{place.geonames}")
+        city = EntityId(f"place/{slug(place.name)}-{place.geonames}")
         return country, Draft(city, "City", values, DOCUMENT, Row("cities500", str(place.geonames)))
 
     def country_draft(self, country: Country) -> Draft:

@@ -16,6 +16,7 @@ _SHORT = {"st": "saint", "sankt": "saint", "ste": "sainte", "mt": "mount", "ft":
 # What two romanisations of one name may differ in, beside spaces: Tyachiv, Tiachiv; Zaporizhzhya, Zaporizhia.
 _ALIKE = str.maketrans({"y": "i", "j": "i", "w": "v", " ": None})
 _REPEATED = re.compile(r"(..?)\1+")
+MOST_WORDS = 4  # of a name that may be inflected
 LOOSE = "~"  # before keys of that sort
 
 
@@ -130,4 +131,6 @@ def uninflected(name: str) -> Iterator[str]:
 
     Each word may be any of its lemmas; a phrase agrees in gender, which nothing here checks: the gazetteer knows.
     """
-    yield from (" ".join(each) for each in product(*({word, *lemmas(word)} for word in name.split()[:4])))
+    words = name.split()
+    if len(words) <= MOST_WORDS:
+        yield from (" ".join(each) for each in product(*({word, *lemmas(word)} for word in words)))
