@@ -130,7 +130,7 @@ class Gazetteer:
         question = Question(self._geonames, self._countries, area, region, homonyms)
         if renamed == 0:
             return Unknown(f"the {name} that is meant is not among GeoNames' towns, though others have the name")
-        answer = question.answer(readings(name))
+        answer = question.answer(readings(name, seat=kind == "Seat"))
         if answer is None and inflected:
             answer = question.answer(Reading(key(each), each) for each in uninflected(name))
         return answer or Unknown(

@@ -64,8 +64,8 @@ _BY_WHICH = re.compile(r"\s+(?:(?:an|in|ob|bei|vor|am|im) (?:(?:der|dem|den) )?\
 _JOINED = re.compile(r"-|\s+and\s+|\s*/\s*")
 
 
-def readings(name: str) -> Iterator[Reading]:
-    """Yield the ways to understand a name, the most literal first."""
+def readings(name: str, *, seat: bool = False) -> Iterator[Reading]:
+    """Yield the ways to understand a name, the most literal first; with `seat` a municipality as its first town."""
     yield Reading(key(name), name)
     bracketed = _BRACKETED.match(name)
     if bracketed:
@@ -85,8 +85,8 @@ def readings(name: str) -> Iterator[Reading]:
     else:
         yield Reading(" ".join([*words, "city"]), sole=True)
     yield Reading(loose_key(key(name)), name)
-    if not bracketed:
-        yield from _shortened(name)
+    if not bracketed and len(parts) == 1:
+        yield from _shortened(name, seat=seat)
 
 
 def _qualified(name: str, qualifier: str) -> Iterator[Reading]:
@@ -109,20 +109,25 @@ def _within(name: str, larger: str) -> Iterator[Reading]:
     around = _NUMBER.sub("", larger)
     yield Reading(key(name), name, within=around)
     yield Reading(loose_key(key(name)), name, within=around)
-    if around != larger:  # a numbered district, which may be known by its number alone
-        yield Reading(key(larger), larger)
-        yield Reading(f"{key(larger)} kerulet", larger)
+    for each in (name, larger):  # a numbered district may be known by its number alone
+        yield from _numbered(each)
 
 
-def _shortened(name: str) -> Iterator[Reading]:
+def _numbered(name: str) -> Iterator[Reading]:
+    """Yield how GeoNames calls a district that has a number, as in Budapest XI."""
+    if _NUMBER.search(name):
+        yield Reading(key(name), name)
+        yield Reading(f"{key(name)} kerulet", name)
+
+
+def _shortened(name: str, *, seat: bool) -> Iterator[Reading]:
     """Yield what a longer name may be a form of: Rottenburg am Neckar is Rottenburg; Brig-Glis is Brig, beside Glis."""
     plain = _BY_WHICH.sub("", name)
     if plain != name:
         yield Reading(key(plain), plain, sole=True)
-    if _NUMBER.search(name):
-        yield Reading(f"{key(name)} kerulet", name)
+    yield from _numbered(name)
     first, *others = _JOINED.split(name)
-    if len(others) == 1 and len(first) > 2 and len(others[0]) > 2:
+    if seat and len(others) == 1 and len(first) > 2 and len(others[0]) > 2:
         yield Reading(key(first), first, beside=key(others[0]))
 
 
