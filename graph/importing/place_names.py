@@ -59,8 +59,8 @@ _TOWN = frozenset("city town village municipality comune gemeinde stadt miasto u
 _BRACKETED = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
 _DASH = re.compile(r"\s+[–—]\s+")
 _NUMBER = re.compile(r"\s+(?:[IVX]+|\d+)$")
-# By which river, in which land: what German names may add to tell themselves from others.
-_BY_WHICH = re.compile(r"\s+(?:(?:an|in|ob|bei|vor|am|im) (?:(?:der|dem|den) )?\S.*)$")
+# By which river or lake: what German names may add. Where a name adds a valley, there is another town of the same name.
+_BY_WHICH = re.compile(r"\s+(?:am|an der|an dem) \S.*$")
 _JOINED = re.compile(r"-|\s+and\s+|\s*/\s*")
 
 
