@@ -70,15 +70,15 @@ class Settings:
             os.environ[f"{_LIMIT}{name.upper()}"] = str(getattr(self.limits, name))
 
 
+def cache_folder() -> Path:
+    """Return where the user keeps what can be made again: in XDG_CACHE_HOME, else in ~/.cache."""
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    folder = Path(given) if Path(given).is_absolute() else Path("~/.cache").expanduser()
+    return folder / "ogniwo"
+
+
 _NAMES = ("database", "base_iri", "host", "port")
 _LIMIT = "OGNIWO_LIMIT_"
-
-
-def cache_folder() -> Path:
-    """Return the user's folder for what can be made again."""
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    root = Path(given) if Path(given).is_absolute() else Path.home() / ".cache"
-    return root / "ogniwo"
 
 
 def opened(database: str) -> Store:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.progress import BarColumn, ProgressColumn, Task, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
@@ -70,10 +71,10 @@ class _Rows(ProgressColumn):
 
 
 def _counts(report: Report) -> RenderableType:
-    table = Table(title=Text(report.document))
-    table.add_column("table")
+    table = Table(title=Text(report.document), box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column("table", overflow="fold")
     for heading in (*COUNTS, "seconds", "rows/s"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading.replace(" ", "\n"), justify="right", no_wrap=True)
     for each in report.tables:
         counts = (each.accounted, each.written, each.unchanged, each.rejected, each.set_aside, each.omitted)
         numbers = [f"{count:,}" for count in counts]

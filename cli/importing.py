@@ -14,6 +14,7 @@ from graph.errors import InvalidValue, SourceError
 from graph.importing.gazetteer import Gazetteer
 from graph.importing.mapping import Mapping, read_mapping
 from graph.importing.mapping_schema import mapping_schema
+from graph.importing.rejects import origin, plain
 from graph.importing.rows import Table, TableOptions
 from graph.importing.run import Options, Run
 from graph.importing.table_mapping import TableMapping
@@ -120,7 +121,8 @@ def _parts(meaning: Mapping, files: Sequence[Path]) -> list[tuple[TableMapping, 
     """Open the files in the order of the mapping's tables. Raises SourceError for one that is of none."""
     read: list[tuple[TableMapping, Table]] = []
     for file in files:
-        tables = meaning.tables_of(file.name)
+        name, only = origin(file) or (file.name, None)  # rejects are mended for the table that they are of
+        tables = [each for each in meaning.tables_of(name) if only in {None, plain(each.name)}]
         if not tables:
             wanted = ", ".join(dict.fromkeys(each.file for each in meaning.tables.values()))
             raise SourceError(str(file), 1, f"is of no table of {meaning.path.name}, which wants {wanted}: rename it")

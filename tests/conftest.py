@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from cluster import BINARIES, NO_BINARIES, POSTGRESQL, SQLITE, Databases, Files,
 from hypothesis import HealthCheck, settings
 from reference import Reference
 
+from graph.importing.gazetteer import Gazetteer
 from graph.kinds import Model
 from graph.model import Base
 from graph.records import Source
@@ -90,6 +92,18 @@ def engine(store: Store) -> Engine:
 @pytest.fixture(scope="session")
 def reference(store: Store) -> Reference:
     return Reference(store, BASE)
+
+
+@pytest.fixture(scope="session")
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gazetteer]:
+    """The towns of GeoNames, in one file for all processes of a session; it takes some 20 seconds to build."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    with (folder / "gazetteer.lock").open("w") as lock:
+        flock(lock, LOCK_EX)  # others wait for who builds it
+        made = Gazetteer.open(folder / "gazetteer")
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -16,9 +16,10 @@ SAME, BESIDE, TWICE, NEAR = 5.0, 10.0, 30.0, 50.0
 # How far a town of 100,000 reaches, in kilometres; one of eight times as many reaches twice as far.
 REACH = 4.0
 # Times the people: of the next homonym, by a town; by a part of a town; by one that has the name as another's.
-DOMINANT, KNOWN_PART, RENOWNED = 3, 8, 30
+DOMINANT, KNOWN_PART, RENOWNED = 3, 15, 30
 LARGER = 3  # times the people of its part
 UNCOUNTED = 500  # people of a town of which GeoNames does not know how many it has
+COMPASS = frozenset("sud nord ost west mitte north south east este norte sur oeste centro centre".split())
 EARTH = 6_371.0  # kilometres
 _CEDILLAS = str.maketrans("şţŞŢ", "șțȘȚ")  # which GeoNames often writes for the commas of Romanian
 
@@ -43,7 +44,14 @@ class Question:
             if towns and reading.beside:
                 beside = self.geonames.towns(reading.beside, country)
                 towns = [each for each in towns if any(0 < apart(each, other) <= BESIDE for other in beside)]
-            if towns and not (reading.sole and len(towns) > 1):
+            if reading.sole and len(towns) > 1:
+                named = [each for each in towns if not each.alternate]
+                only = _dominant(named, RENOWNED) if named else None
+                towns = [only] if only else []
+            towns = [each for each in towns if not _is_quarter(each, reading)]
+            if country not in self.area.codes[:1]:  # a territory, whose towns only have their own names here
+                towns = [each for each in towns if not each.alternate or country is None]
+            if towns:
                 return self._chosen(towns, reading)
         return None
 
@@ -73,7 +81,8 @@ class Question:
         if inside:
             return inside
         around = self.geonames.towns(key(hint), country)
-        near = [each for each in towns if any(0 < apart(each, other) <= NEAR for other in around)]
+        known = _dominant(around, DOMINANT) if around else None
+        near = [each for each in towns if any(_is_near(each, other) for other in ([known] if known else around))]
         return near if near or around or regions else None
 
     def _settled(self, towns: Sequence[Town], reading: Reading) -> Answer:
@@ -123,6 +132,16 @@ def _dominant(towns: Sequence[Town], times: int) -> Town | None:
     """Return the first town if it has so many times the people of the next."""
     first, *others = towns
     return first if not others or first.population > times * max(others[0].population, UNCOUNTED) else None
+
+
+def _is_quarter(town: Town, reading: Reading) -> bool:
+    """Return whether a town's own name is that of a reading and a point of the compass: Isernhagen-Süd."""
+    own = key(town.name)
+    return town.alternate and own.startswith(f"{reading.key} ") and own.rpartition(" ")[2] in COMPASS
+
+
+def _is_near(town: Town, larger: Town) -> bool:
+    return (town.population <= larger.population or not larger.population) and 0 < apart(town, larger) <= NEAR
 
 
 def _reach(town: Town) -> float:

@@ -1,14 +1,15 @@
 """Entities: what a mapping writes for an entity, compiled to what drafts it, and those nested in it, from a row."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.importing.cells import CellRefused, Cells
 from graph.importing.conditions import Condition, condition
 from graph.importing.drafts import Draft
 from graph.importing.forms import form
-from graph.importing.gathering import EntityReader, Gathering
+from graph.importing.gathering import EntityReader, Gathering, LinkReader
+from graph.importing.item_sources import item_source
 from graph.importing.links import Links
 from graph.importing.party_ids import PartyId, party_id
 from graph.importing.scope import Scope, unknown
@@ -21,6 +22,20 @@ from graph.values import EntityId
 
 KEYS = ("id", "type", "when", "each")
 Reader = Callable[[Gathering], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceId:
+    """What takes the id of a place from the gazetteer, so that a row says more of a place that GeoNames has."""
+
+    find: LinkReader
+
+    def id(self, gathering: Gathering) -> EntityId:
+        """Return the id, the place being drafted. Raises CellRefused where there is none."""
+        found = self.find(gathering)
+        if not found:
+            raise CellRefused("", "", "wanted a place, which the gazetteer has not: write `or` for its id")
+        return EntityId(found[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +54,7 @@ def entity(node: Node, scope: Scope, expected: str = "Entity", within: Property 
     Raises SourceError; what it returns raises CellRefused.
     """
     entries = node.entries("an entity")
-    items = _items(entries["each"], scope) if "each" in entries else None
+    items = item_source(entries["each"], scope) if "each" in entries else None
     inner = scope.item() if items else scope
     kinds, kind_of = _kinds(node, entries.get("type"), inner, expected)
     if "id" not in entries:
@@ -70,7 +85,7 @@ def entity(node: Node, scope: Scope, expected: str = "Entity", within: Property 
 class _Entity:
     """An entity, compiled. `link` is the property by which it leads to the one that it stands in."""
 
-    identity: Template | PartyId
+    identity: Template | PartyId | PlaceId
     kind: Callable[[Cells], str]
     holds: Condition | None
     link: str | None
@@ -87,6 +102,8 @@ class _Entity:
         if template and self.nested and template.is_blank(cells):
             return ()
         subject = template.id(cells) if template else None
+        if isinstance(self.identity, PlaceId):
+            subject = self.identity.id(gathering)
         values: dict[str, Any] = {}
         if self.link:
             values[self.link] = parent
@@ -107,7 +124,12 @@ class _Entity:
         return (subject,)
 
 
-def _identity(kinds: tuple[Kind, ...], entries: Mapping[str, Node], scope: Scope) -> Template | PartyId:
+def _identity(kinds: tuple[Kind, ...], entries: Mapping[str, Node], scope: Scope) -> Template | PartyId | PlaceId:
+    if entries["id"].is_mapping and "place" in entries["id"].entries("an id"):
+        if kinds[0].prefix != "place":
+            raise entries["id"].refusal(f"wanted an id, {kinds[0].prefix}/..., came a place")
+        leads_to_one = replace(scope.model.kinds["City"].properties["parent"], attribute="id")
+        return PlaceId(Links(entity).link(leads_to_one, entries["id"], scope))
     if entries["id"].is_mapping:
         return party_id(entries["id"], entries, scope, kinds[0].prefix)
     return id_template(entries["id"], scope, {each.prefix: each.name for each in kinds})
@@ -200,17 +222,3 @@ def _kind(model: Model, possible: Mapping[str, Kind], name: str, node: Node) -> 
     if name in model.kinds:
         raise node.refusal(f"wanted a type: {', '.join(possible)}; came {name!r}")
     raise unknown(node, "the type", name, tuple(possible))
-
-
-def _items(node: Node, scope: Scope) -> Callable[[Cells], tuple[Any, ...]]:
-    """Return what reads the items of a row: a JMESPath to a list, or a column that is split."""
-    entries = node.entries("the items") if node.is_mapping else {"path": node}
-    if set(entries) == {"path"}:
-        read = scope.path(entries["path"].text("a JMESPath"), entries["path"])
-
-        def items(cells: Cells) -> tuple[Any, ...]:
-            found = read(cells)
-            return tuple(found) if isinstance(found, list) else () if found is None else (found,)
-
-        return items
-    return form(node, scope).read

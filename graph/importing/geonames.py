@@ -37,6 +37,9 @@ CREATE TEMP TABLE given (key TEXT, country TEXT, alternate INTEGER, town INTEGER
 """
 _INSERT = """INSERT INTO town VALUES
     (:geonameid, :name, :countrycode, :admin1code, :latitude, :longitude, :population, :names)"""
+# There is none in a file that was cut short.
+_CHECKSUM = """SELECT checksum FROM source
+    WHERE ? = (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)"""
 _TOWN = "SELECT town.*, min(name.alternate) FROM name JOIN town ON town.id = name.town WHERE name.key = ?"
 _BY_KEY = f"{_TOWN} GROUP BY town.id"
 _BY_KEY_AND_COUNTRY = f"{_TOWN} AND name.country = ? GROUP BY town.id"
@@ -64,28 +67,29 @@ class GeoNames:
         self._temporary = temporary
         self._connection = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         try:
-            ((self.checksum,),) = self._connection.execute("SELECT checksum FROM source")
+            ((self.checksum,),) = self._connection.execute(_CHECKSUM, (file.stat().st_size,))
         except BaseException:
             self._connection.close()
             raise
 
     @classmethod
-    def open(cls, cache: Path) -> "GeoNames":
-        """Open the file in a folder, built there first if this version of the data is not.
+    def open(cls, cache: Path, source: Path | None = None) -> "GeoNames":
+        """Open the file in a folder, built there first if it is not; of `source` in place of the package's towns.
 
         If the folder cannot be written, the file is temporary. Raises OutputError if that has no room either.
         """
-        file = cache / f"geonames-{package_version()}-{FORMAT}.sqlite"
+        source = source or data() / "cities500.json"
+        file = cache.absolute() / f"geonames-{package_version()}-{FORMAT}.sqlite"
         with suppress(sqlite3.DatabaseError, ValueError):  # it is not there, or somebody has spoilt it
             return cls(file)
         with suppress(OSError, sqlite3.DatabaseError):
             cache.mkdir(parents=True, exist_ok=True)
-            _build(file)
+            _build(file, source)
             return cls(file)
         temporary = tempfile.TemporaryDirectory(prefix="ogniwo-")
         file = Path(temporary.name) / file.name
         try:
-            _build(file)
+            _build(file, source)
         except (OSError, sqlite3.DatabaseError) as error:
             temporary.cleanup()
             raise OutputError(
@@ -156,7 +160,7 @@ def _town(row: Sequence[Any]) -> Town:
     return Town(number, name, country, region, latitude, longitude, population, names, bool(alternate))
 
 
-def _build(file: Path) -> None:
+def _build(file: Path, source: Path) -> None:
     """Build the file aside and put it in its place whole: who builds it at the same time makes the same one."""
     with tempfile.TemporaryDirectory(prefix=f".{file.stem}-", dir=file.parent) as folder:
         made = Path(folder) / file.name
@@ -164,7 +168,7 @@ def _build(file: Path) -> None:
             connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE;")
             connection.executescript(_TABLES)
             connection.execute("BEGIN")
-            _fill(connection, data() / "cities500.json")
+            _fill(connection, source)
             connection.execute("COMMIT")
         made.replace(file)
 

@@ -140,6 +140,8 @@ def _id(model: Model, family: Kind) -> Schema:
         "pattern": f"^{family.prefix}/",
         "description": f"Its id, such as {family.prefix}/{{Name}}: columns become a-z and 0-9, joined by hyphens.",
     }
+    if family.prefix == "place":
+        return {"anyOf": [template, _ref("place")]}
     if not any(item.type is Party for item in family.properties.values()):
         return template
     parts = {

@@ -139,7 +139,7 @@ def _harmless(text: str) -> str:
 
 def _csv(cells: Sequence[str]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
     return line.getvalue()
 
 

@@ -1,32 +1,33 @@
-"""Names that GeoNames does not have for its towns: newer ones, other spellings, and municipalities named otherwise."""
+"""Reviewed names: what GeoNames does not call its towns, and what it calls so without being what people mean."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.importing.countries import table
 from graph.importing.place_names import key
+from graph.importing.places import Homonyms
 
-SORTS = ("name", "seat")
+NAME, SEAT, KNOWN, ABSENT = SORTS = ("name", "seat", "known", "absent")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The reviewed names: ids of towns by country and key of the name, apart those of seats."""
+    """The reviewed names: the ids of towns by country and key of the name, sort by sort; 0 where there is none."""
 
-    names: Mapping[tuple[str, str], int]
-    seats: Mapping[tuple[str, str], int]
+    sorts: Mapping[str, Mapping[tuple[str, str], int]]
 
     @classmethod
     def read(cls) -> "Names":
         """Read our own table."""
-        found: dict[str, dict[tuple[str, str], int]] = {sort: {} for sort in SORTS}
+        sorts: dict[str, dict[tuple[str, str], int]] = {sort: {} for sort in SORTS}
         for country, name, number, sort, _ in table("names.tsv"):
-            found[sort][country, key(name)] = int(number)
-        return cls(found["name"], found["seat"])
+            sorts[sort][country, key(name)] = int(number)
+        return cls(sorts)
 
-    def town(self, countries: Sequence[str], name: str, *, seat: bool) -> int | None:
-        """Return the id of a name's town, or of a municipality if a `seat` may stand for it; None if not known."""
+    def town(self, countries: Sequence[str], name: str, *, seat: bool, homonyms: Homonyms) -> int | None:
+        """Return the id of the town that a name means; 0 if GeoNames has it not, None if nothing is known of it."""
         if not countries:
             return None
         asked = countries[0], key(name)
-        return self.names.get(asked) or (self.seats.get(asked) if seat else None)
+        sorts = [NAME, *([SEAT] if seat else ()), *([KNOWN, ABSENT] if homonyms is Homonyms.DOMINANT else ())]
+        return next((self.sorts[sort][asked] for sort in sorts if asked in self.sorts[sort]), None)
