@@ -36,10 +36,19 @@ class Word:
     end: int
 
 
-@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Return `text` in lower case, without diacritics and ligatures, its white space made single spaces."""
+    return _remembered(text) if len(text) <= REMEMBERED else _folded(text)
+
+
+REMEMBERED = 40  # characters: words and short names come again, and take little room
+
+
+def _folded(text: str) -> str:
     return " ".join(_bare(text).split())
+
+
+_remembered = lru_cache(maxsize=65_536)(_folded)
 
 
 def words(text: str) -> list[str]:

@@ -38,6 +38,23 @@ def lemmas(word: str) -> frozenset[str]:
     return frozenset(fold(each) for each in known if len(words(each)) == 1)
 
 
+@lru_cache(maxsize=65_536)
+def name_sorts(word: str) -> frozenset[str]:
+    """Return of what sort of name a word is as nobody inflected it: imię, nazwisko, nazwa geograficzna.
+
+    UNKNOWN is among them if the dictionary does not know the word, nothing if it is no name.
+    """
+    found = _dictionary()(word.capitalize())
+    last = max((end for _, end, _ in found), default=0)
+    whole = [interpretation for start, end, interpretation in found if (start, end) == (0, last)]
+    sorts = {UNKNOWN for interpretation in whole if interpretation[2] == "ign"}
+    for _, lemma, tag, names, _ in whole:
+        if lemma.partition(":")[0].casefold() == word.casefold() and "nom" in tag:
+            sorts.update(names)
+    return frozenset(sorts)
+
+
+UNKNOWN = "?"
 _UNKNOWN = frozenset(("ign", "dig", "romandig", "interp", "sp"))
 
 

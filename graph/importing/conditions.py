@@ -5,12 +5,13 @@ from collections.abc import Callable
 from graph.errors import InvalidValue
 from graph.importing.cells import CellRefused, Cells, shown, words
 from graph.importing.conversions import finds, pattern
+from graph.importing.persons import names_person
 from graph.importing.scope import Scope, unknown
 from graph.importing.sources import SOURCES, source
 from graph.seeding.nodes import Node
 
 Condition = Callable[[Cells], bool]
-TESTS = ("matches", "in", "present")
+TESTS = ("matches", "in", "present", "person")
 KEYS = (*SOURCES, *TESTS, "not", "any")
 
 
@@ -54,13 +55,15 @@ def _test(name: str, node: Node, whole: Node, entries: dict[str, Node], scope: S
 def _accepts(name: str, node: Node) -> Callable[[list[str]], bool]:
     if name == "matches":
         with node.checked():
-            wanted = pattern(node.text("a regular expression"))
-        return lambda found: any(finds(wanted, each) for each in found)
+            sought = pattern(node.text("a regular expression"))
+        return lambda found: any(finds(sought, each) for each in found)
     if name == "in":
         allowed = frozenset(each.text("words") for each in node.items("a list of words"))
         return lambda found: any(each in allowed for each in found)
-    wanted_presence = flag(node)
-    return lambda found: bool(found) == wanted_presence
+    wanted = flag(node)
+    if name == "person":
+        return lambda found: any(map(names_person, found)) == wanted
+    return lambda found: bool(found) == wanted
 
 
 def flag(node: Node) -> bool:

@@ -103,6 +103,7 @@ def _condition() -> Schema:
         "matches": {**TEMPLATE, "description": "A regular expression that is found in it."},
         "in": {"type": "array", "items": WORDS, "description": "What it is, one of these."},
         "present": {**BOOLEAN, "description": "Whether there is anything."},
+        "person": {**BOOLEAN, "description": "Whether it holds the name of a person, as a firm in Polish does."},
     }
     one = {
         "type": "object",
