@@ -72,6 +72,17 @@ class Writer:
         found = {Identifier(scheme, value): EntityId(name) for scheme, value, name in rows}
         return {each: name for each, name in found.items() if each in wanted}
 
+    def identifiers(self, names: Iterable[EntityId]) -> dict[EntityId, set[Identifier]]:
+        """Return the identifiers of entities."""
+        table = self.model.list_table(self.model.common["identifiers"])
+        keys = {key: name for name, (key, _) in self.known(names).items()}
+        found: dict[EntityId, set[Identifier]] = {name: set() for name in keys.values()}
+        for chunk in chunks(list(keys)):
+            rows = select(table.c.key, table.c.scheme, table.c.value).where(table.c.key.in_(chunk))
+            for key, scheme, value in self.connection.execute(rows):
+                found[keys[key]].add(Identifier(scheme, value))
+        return found
+
     @cached_property
     def _bearers(self) -> Any:
         entity, table = self.model.entity, self.model.list_table(self.model.common["identifiers"])

@@ -1,25 +1,19 @@
 """An import that is killed at any moment leaves whole batches, and the same command ends it as if nothing had been."""
 
-import csv
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
-import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
-from cluster import SQLITE, Databases
-from imports import PROJECTS, held, table_of
+from cluster import SQLITE
+from imports import PROJECTS, table_of
 from sqlalchemy import create_engine, text
 
 from graph.kinds import Model
-from graph.store import Store
 
 HOME = Path(__file__).parent.parent
 ROWS, BATCH = 600, 25
@@ -40,7 +34,9 @@ def table(rows: int) -> str:
         body = chance.randrange(60)
         partner = f"Also {body}" if kind in {3, 4} else f"Body {body}"
         wikidata = f"Q{body + 1}" if kind in {3, 5, 6} else ""
-        cells.append([str(id_), "" if kind == 7 else f"Title {number}", start, budget, partner, f"Town {body % 7}", wikidata])
+        cells.append(
+            [str(id_), "" if kind == 7 else f"Title {number}", start, budget, partner, f"Town {body % 7}", wikidata]
+        )
     return table_of(cells)
 
 

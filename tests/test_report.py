@@ -55,11 +55,11 @@ def test_the_report_is_json(tmp_path: Path):
     made = table(read=3, written=2, seconds=0.5)
     made.reject(Problem(2, "b", "\ud800\x1b[31m\n", "is\nwrong"))
     made.entities.update({"City": 2, "Country": 1})
-    report = Report("document/towns", [made], vanished=["organization/x"], revision=4)
+    report = Report("document/towns", [made], vanished=["organization/x"], revisions=[4, 5])
     report.write(tmp_path / "report.json")
     found = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert found == report.as_json()
-    assert (found["read"], found["revision"], found["vanished"]) == (3, 4, ["organization/x"])
+    assert (found["read"], found["revisions"], found["vanished"]) == (3, [4, 5], ["organization/x"])
     [only] = found["tables"]
     assert only["files"] == [
         {"name": "towns.csv", "sha256": "ab" * 32, "bytes": 100, "encoding": "utf-8", "delimiter": ";"}

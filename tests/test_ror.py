@@ -261,9 +261,6 @@ def test_polish_records_come_into_the_graph_and_the_second_time_change_nothing(
 
 
 @needs_shared
-@pytest.mark.xfail(
-    strict=True, reason="whoever bears one identifier of a row is taken for the one meant, whatever the others say"
-)
 def test_two_organisations_with_one_item_of_wikidata_are_not_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """ROR gives an institute and its observatory, which have numbers of their own, one item."""
     monkeypatch.chdir(tmp_path)

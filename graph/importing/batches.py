@@ -10,7 +10,7 @@ from graph.importing.patches import Patch, patch
 from graph.values import EntityId
 from graph.writing import Writer
 
-MOST = 20_000  # drafts that are remembered, twice
+MOST = 5_000  # drafts that are remembered, twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Batch:
     rejected: Mapping[int, Problem]
     patch: Patch
     drafts: Sequence[Draft]  # of the others, but for what other rows had said
+    omissions: Mapping[int, Sequence[Problem]]  # values of theirs that are left out
 
 
 class Batches:
@@ -53,7 +54,8 @@ class Batches:
         self.identities.keep()
         self._said.add(drafts)
         written = {at for at, drafts in new.items() if any(writer.meant(each.id) in made.changed for each in drafts)}
-        return Batch(frozenset(written), refused | unclear, made, drafts)
+        omissions = {at: reading.omissions for at, reading in told.items() if reading.omissions}
+        return Batch(frozenset(written), refused | unclear, made, drafts, omissions)
 
     def recall(self, writer: Writer, readings: Sequence[Reading]) -> None:
         """Learn whom the ids of rows mean that the graph took before."""

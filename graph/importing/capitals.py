@@ -10,7 +10,8 @@ from graph.abbreviations import TABLE
 SMALL = frozenset(
     """
     a aby albo bez dla do i im imienia ku lub m.
-    na nad o od oraz po pod prof. przed przez przy rzecz s. św. ul. w we z za ze
+    na nad o od oraz po pod prof. przed przez przy rzecz s. św. ul. w
+    we z za ze
     a an and at by for from in of on or the to with
     der die das dem den des ein für im in mit und von vom zu zum zur
     d de del della delle dei degli di da e ed et la las le les los y

@@ -1,7 +1,7 @@
 """Identities: who in the graph is meant by the drafts of some rows - whoever bears an identifier, or has the id."""
 
-from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections import ChainMap, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from graph.properties import Identifier, Party
 from graph.values import EntityId
 from graph.writing import Writer
 
-MOST = 200_000  # identifiers that are remembered
+MOST = 50_000  # identifiers that are remembered
 
 
 class Identities:
@@ -19,9 +19,11 @@ class Identities:
 
     def __init__(self) -> None:
         self._bearers: dict[Identifier, EntityId] = {}
+        self._borne: dict[EntityId, set[Identifier]] = defaultdict(set)  # of those bearers, all
         self._others: dict[EntityId, EntityId] = {}  # whom an id of a mapping means that is none of the graph
         self._new_bearers: dict[Identifier, EntityId] = {}
         self._new_others: dict[EntityId, EntityId] = {}
+        self._newly_borne: dict[EntityId, set[Identifier]] = {}
 
     def told(self, writer: Writer, readings: Mapping[int, Reading]) -> tuple[dict[int, Reading], dict[int, Problem]]:
         """Return the readings with the ids of the graph, and what is wrong with the others, by their places.
@@ -30,54 +32,94 @@ class Identities:
         before is forgotten, unless it was kept.
         """
         self._look_up(writer, readings.values())
-        self._new_bearers, self._new_others = {}, {}
+        self._new_bearers, self._new_others, self._newly_borne = {}, {}, defaultdict(set)
         bearers, others = ChainMap(self._new_bearers, self._bearers), ChainMap(self._new_others, self._others)
         told: dict[int, Reading] = {}
         problems: dict[int, Problem] = {}
         for at, reading in readings.items():
             try:
-                drafts = tuple(_Row(writer, bearers, others, reading).drafts())
+                row = _Row(writer, bearers, self._identifiers, others, reading)
+                stated, omissions = row.without_rivals()
+                drafts = tuple(row.drafts(stated))
             except RowRejected as error:
                 problems[at] = error.problem
                 continue
-            for stated, draft in zip(reading.drafts, drafts, strict=True):
-                if stated.id != draft.id:
-                    self._new_others[stated.id] = draft.id
+            for before, draft in zip(stated, drafts, strict=True):
+                if before.id != draft.id:
+                    self._new_others[before.id] = draft.id
                 if "identifiers" in draft.values:
-                    self._new_bearers.update(dict.fromkeys(draft.values["identifiers"], writer.meant(draft.id)))
-            told[at] = Reading(reading.number, drafts, reading.omissions)
+                    name = writer.meant(draft.id)
+                    self._new_bearers.update(dict.fromkeys(draft.values["identifiers"], name))
+                    self._newly_borne[name].update(draft.values["identifiers"])
+            told[at] = Reading(reading.number, drafts, [*reading.omissions, *omissions])
         return told, problems
 
     def keep(self) -> None:
         """Keep what was told last: the graph takes those rows."""
         self._bearers |= self._new_bearers
         self._others |= self._new_others
+        for name, identifiers in self._newly_borne.items():
+            self._borne[name] |= identifiers
+
+    def _identifiers(self, name: EntityId) -> Set[Identifier]:
+        return self._borne.get(name, frozenset()) | self._newly_borne.get(name, frozenset())
 
     def _look_up(self, writer: Writer, readings: Iterable[Reading]) -> None:
         if len(self._bearers) > MOST:
             self._bearers.clear()
+            self._borne.clear()
         if len(self._others) > MOST:
             self._others.clear()
         wanted = {each for reading in readings for draft in reading.drafts for each in _named(writer.model, draft)}
-        self._bearers |= writer.bearers(wanted - self._bearers.keys())
+        found = writer.bearers(wanted - self._bearers.keys())
+        self._bearers |= found
+        for name, identifiers in writer.identifiers(set(found.values())).items():
+            self._borne[name].update(identifiers)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     writer: Writer
     bearers: Mapping[Identifier, EntityId]
+    borne: Callable[[EntityId], Set[Identifier]]
     others: Mapping[EntityId, EntityId]
     reading: Reading
 
-    def drafts(self) -> Iterator[Draft]:
-        """Yield the drafts with the ids of the graph. Raises RowRejected."""
-        meant: dict[EntityId, EntityId] = {}
+    def without_rivals(self) -> tuple[Sequence[Draft], list[Problem]]:
+        """Return the drafts but for identifiers of others, and why these are left out.
+
+        Whoever bears one of a draft's identifiers, but another one of the same register as another of them, is not
+        meant: registers give one item to an institute and its observatory.
+        """
+        drafts: list[Draft] = []
+        problems: list[Problem] = []
         for draft in self.reading.drafts:
+            own = draft.values.get("identifiers", ())
+            rivals = {each: self.bearers[each] for each in own if self._is_rival(each, own)}
+            for each, name in rivals.items():
+                said = f"{each.scheme} {each.value}"
+                reason = f"{said} is that of {name}, which another register tells apart from {draft.id}"
+                problems.append(Problem(self.reading.number, "identifiers", said, reason))
+            kept = tuple(each for each in own if each not in rivals)
+            drafts.append(replace(draft, values={**draft.values, "identifiers": kept}) if rivals else draft)
+        return drafts, problems
+
+    def _is_rival(self, identifier: Identifier, own: Iterable[Identifier]) -> bool:
+        if identifier not in self.bearers:
+            return False
+        theirs = self.borne(self.bearers[identifier])
+        apart = {each.scheme for each in own} & {each.scheme for each in theirs}
+        return any(theirs.isdisjoint(each for each in own if each.scheme == scheme) for scheme in apart)
+
+    def drafts(self, stated: Sequence[Draft]) -> Iterator[Draft]:
+        """Yield drafts with the ids of the graph. Raises RowRejected."""
+        meant: dict[EntityId, EntityId] = {}
+        for draft in stated:
             found_id = self._meant(draft)
             # Of several drafts of one entity, one may bear what tells who it is.
             if found_id != draft.id or draft.id not in meant:
                 meant[draft.id] = found_id
-        for draft in self.reading.drafts:
+        for draft in stated:
             name = meant[draft.id]
             leading = self.writer.model.kinds[draft.kind].leading & draft.values.keys()
             if name == draft.id and not leading:

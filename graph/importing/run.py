@@ -179,14 +179,15 @@ class Run:
             else:
                 report.set_aside += 1
         outcome = self._written(writer, [reading for _, reading in readings], report.entities)
-        for at, (row, reading) in enumerate(readings):
+        for at, (row, _) in enumerate(readings):
             if at in outcome.rejected:
                 problems.append((row, outcome.rejected[at]))
                 continue
             report.written += at in outcome.written
             report.unchanged += at not in outcome.written
-            aside.omit(row, reading.omissions)
-            for problem in reading.omissions:
+            omissions = outcome.omissions.get(at, ())
+            aside.omit(row, omissions)
+            for problem in omissions:
                 report.omit(problem)
         for row, problem in sorted(problems, key=lambda each: each[0].number):
             aside.reject(row, problem)
@@ -215,8 +216,8 @@ class Run:
         if self._whole:
             return
         parts = [{"report": part.report.kept(), "aside": part.aside.kept()} for part in self.parts]
-        state = {"passed": list(passed), "parts": parts, "revisions": self.report.revisions, "renewal": self._is_renewal}
-        self._ledger.keep(writer, state)
+        state = {"passed": list(passed), "parts": parts, "renewal": self._is_renewal}
+        self._ledger.keep(writer, {**state, "revisions": self.report.revisions})
 
     def _end(self) -> None:
         """Take out what an earlier file said and this one does not, find who is gone, and keep nothing more."""
