@@ -14,7 +14,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from cli import matching
+from cli import importing, matching, merging
 from graph import check as checks
 from graph.errors import EmptyDatabase, OgniwoError, OutputError
 from graph.kinds import Model
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 @click.group(
     help="A knowledge graph of institutions and their partnerships, with the words that prove every fact.",
-    commands=[matching.match],
+    commands=[importing.import_, matching.match, merging.merge, merging.unmerge],
 )
 def commands() -> None:
     """Hold the commands."""
@@ -137,7 +137,7 @@ def export(database: str | None, base_iri: str | None, format_: str, no_evidence
     store = _store(settings)
     syntax = FORMATS[format_].syntax(store.model, settings.base_iri)
     with _output(output) as file:
-        for part in exported(store.model, syntax, store.records(), evidence=not no_evidence):
+        for part in exported(store.model, syntax, store.records(), store.merges(), evidence=not no_evidence):
             file.write(part.encode())
     store.close()
 

@@ -12,6 +12,7 @@ from graph.store import Store
 from graph.values import Url
 from schema.limits import DEFAULTS, LIMITS, Limits
 
+MAPPINGS = Path(__file__).parent / "mappings"
 SEEDS = Path(__file__).parent / "seeds"
 
 

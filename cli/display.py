@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.progress import BarColumn, ProgressColumn, Task, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
@@ -12,6 +13,7 @@ from graph.importing.report import Progress, Report, TableReport, shown
 
 COUNTS = ("read", "written", "unchanged", "rejected", "set aside", "omitted values")
 VANISHED = 10  # ids of those that vanished
+GROUPS = 8  # sorts of problem; the file and the report have all
 
 
 def watch(events: Iterable[Progress], console: Console, quiet: bool = False) -> None:
@@ -69,10 +71,10 @@ class _Rows(ProgressColumn):
 
 
 def _counts(report: Report) -> RenderableType:
-    table = Table(title=Text(report.document))
-    table.add_column("table")
+    table = Table(title=Text(report.document), box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column("table", overflow="fold")
     for heading in (*COUNTS, "seconds", "rows/s"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading.replace(" ", "\n"), justify="right", no_wrap=True)
     for each in report.tables:
         counts = (each.accounted, each.written, each.unchanged, each.rejected, each.set_aside, each.omitted)
         numbers = [f"{count:,}" for count in counts]
@@ -91,10 +93,13 @@ def _problems(report: TableReport) -> Iterator[RenderableType]:
         table = Table(title=Text(f"{report.table}: {title}"), caption=Text(f"all of them: {file}") if file else None)
         for heading in ("count", "column", "reason", "for example"):
             table.add_column(heading, justify="right" if heading == "count" else "left")
-        for group in groups:
+        for group in groups[:GROUPS]:
             first = group.examples[0]
             example = Text(f"row {first.number}: {first.value[:60]}" if first.value else f"row {first.number}")
             table.add_row(f"{group.count:,}", Text(shown(group.column)), Text(group.reason), example)
+        others = sum(group.count for group in groups[GROUPS:])
+        if others:
+            table.add_row(f"{others:,}", "", Text(f"of {len(groups) - GROUPS:,} other sorts"), "")
         yield table
 
 

@@ -124,7 +124,17 @@ def order_columns(item: Property) -> tuple[str, ...]:
 
 def cells(item: Property, value: Any) -> Cells:
     """Return what stands in the columns of a property for a value of it; for None, nothing stands in any."""
-    if value is None:
-        return (None,) * len(column_types(item))
-    made = layout(item).cells(value)
-    return (*made, fold(made[0])) if item.is_folded else made
+    return (None,) * len(column_types(item)) if value is None else filling(item)(value)
+
+
+def filling(item: Property) -> Callable[[Any], Cells]:
+    """Return what makes the cells of a property from a value of it."""
+    made = layout(item).cells
+    if not item.is_folded:
+        return made
+
+    def folded(value: Any) -> Cells:
+        found = made(value)
+        return (*found, fold(found[0]))
+
+    return folded

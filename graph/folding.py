@@ -22,6 +22,8 @@ _LETTERS = str.maketrans(
     }
 )
 _WORD = re.compile(r"[^\W_]+")
+# Of these characters, letters are folded to letters and the others to what stands between words.
+_PLAIN = re.compile("[\x00-\x7f\u00c0-\u013e\u0141-\u017f\u0391-\u03c9\u0400-\u045f\u2010-\u201e]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def written_words(text: str) -> list[Word]:
 def split(text: str) -> list[str] | None:
     """Return the words of `text` as they are written, None if folding cuts it at other places."""
     written = _WORD.findall(text)
-    return written if text.isascii() or [fold(word) for word in written] == words(text) else None
+    return written if _PLAIN.fullmatch(text) or [fold(word) for word in written] == words(text) else None
 
 
 @lru_cache(maxsize=4_096)

@@ -53,6 +53,7 @@ def add_ledger(metadata: MetaData) -> None:
         metadata,
         Column("key", KEY, reference("entity"), primary_key=True, autoincrement=False),
         Column("into_key", KEY, reference("entity"), nullable=False, index=True),
+        Column("kept_key", KEY, reference("entity"), nullable=False, index=True),  # into whom in the end
         Column("type", characters(40), nullable=False),  # what it was
     )
     Table(

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from graph.errors import InvalidValue, UnknownEntity
 from graph.links import references
@@ -44,9 +44,11 @@ def merge(writer: Writer, kept: EntityId, other: EntityId, reason: str = "") -> 
     was = before[other].record
     assert was
     table = writer.model.metadata.tables["merged"]
-    row = {"key": gone.key, "into_key": before[kept].key, "type": was.kind}
+    row = {"key": gone.key, "into_key": before[kept].key, "kept_key": before[kept].key, "type": was.kind}
     number = _saved(writer, after, before, f"merge {other} into {kept}{f': {reason}' if reason else ''}")
     writer.connection.execute(insert(table), row)
+    of_other = update(table).where(table.c.kept_key == gone.key)
+    writer.connection.execute(of_other.values(kept_key=before[kept].key))
     return number
 
 
@@ -63,6 +65,8 @@ def unmerge(writer: Writer, other: EntityId) -> int:
     writer.connection.execute(delete(table).where(table.c.key == key))
     merged = writer.renewed_merges()
     theirs = {other, *(name for name, into in merged.items() if into == other)}
+    led = [known for known, _ in writer.known(theirs - {other}).values()]
+    writer.connection.execute(update(table).where(table.c.key.in_(led)).values(kept_key=key))
     claims = _claims(writer, before)
     claims[other] = [claim for claim in claims[kept] if claim.statement.subject in theirs]
     claims[kept] = [claim for claim in claims[kept] if claim.statement.subject not in theirs]

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from graph.errors import UnknownEntity
+from graph.identity import key_meant
 from graph.kinds import Model
 from graph.sql.dialects import PARENTS, Dialect, Statement, compiled
 
@@ -39,7 +40,8 @@ class Network:
     def __init__(self, model: Model, dialect: Dialect) -> None:
         self.model, self.dialect = model, dialect
         entity = model.entity
-        known = select(entity.c.key).where(entity.c.id == bindparam("id"), entity.c.state == literal("ACTIVE"))
+        meant = entity.c.key == key_meant(model, bindparam("id"))
+        known = select(entity.c.key).where(meant, entity.c.state == literal("ACTIVE"))
         self._key = compiled(dialect, known)
         self._ties = compiled(dialect, _ties(model, dialect))
 

@@ -108,7 +108,7 @@ class _Family:
                 columns.extend(table.c[name] for name in column_names(item))
         page = select(*columns).select_from(source).order_by(entity.c.id)
         self.page = compiled(dialect, page.where(entity.c.id > bindparam("last")).limit(bindparam("size")))
-        self._some = page
+        self._some = compiled(dialect, page.where(dialect.member(entity.c.id, bindparam("ids"))))
         self.lists = [(item, _list_statement(model, dialect, item)) for item in items.values() if item.many]
         translation, parents = model.metadata.tables["translation"], dialect.parents(1)
         self.translations = compiled(
@@ -120,10 +120,7 @@ class _Family:
 
     def some(self, execute: Callable[[str, Sequence[Any]], Rows], ids: Sequence[str]) -> Rows:
         """Return the rows of those entities."""
-        names = [f"id{index}" for index in range(len(ids))]
-        entity = self.model.entity
-        statement = compiled(self.dialect, self._some.where(entity.c.id.in_([bindparam(name) for name in names])))
-        return execute(statement.text, statement.arguments(dict(zip(names, ids, strict=True))))
+        return execute(self._some.text, self._some.arguments({"ids": self.dialect.list_value(list(ids))}))
 
     def records(self, execute: Callable[[str, Sequence[Any]], Rows], rows: Rows) -> Iterator[tuple[int, Record]]:
         """Return the records of some rows, their lists and translations read along."""

@@ -1,7 +1,7 @@
 """Rows: what stands in the tables of a graph for an entity and its evidence."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from graph import notation
-from graph.columns import Cells, cells, column_types
+from graph.columns import Cells, column_types, filling
 from graph.folding import words
 from graph.kinds import Kind, Model
 from graph.properties import Party, Property
@@ -20,6 +20,7 @@ ACTIVE, WITHDRAWN, MERGED = "ACTIVE", "WITHDRAWN", "MERGED"
 LONGEST = 10_000  # words of a label that count
 
 Keys = Mapping[EntityId, int]
+Fill = Callable[[Any], Cells]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +59,20 @@ class _Shape:
         self.blank = [None] * len(self.places)
         if kind.parent:
             self.blank[self.places["type"]] = kind.name  # type: ignore[call-overload]
-        self.singles: dict[str, tuple[slice, Property]] = {}
-        self.lists: dict[str, tuple[Table, Property]] = {}
+        self.links: dict[str, int] = {}
+        self.texts: dict[str, tuple[slice, Fill]] = {}
+        self.others: dict[str, tuple[slice, Fill]] = {}
+        self.lists: dict[str, tuple[Table, Property, Fill]] = {}
         for item in kind.stored:
+            names = list(column_types(item))
+            at = self.places.get(names[0], 0)
             if item.many:
-                self.lists[item.name] = model.list_table(item), item
+                self.lists[item.name] = model.list_table(item), item, filling(item)
+            elif item.is_link:
+                self.links[item.name] = at
             else:
-                names = list(column_types(item))
-                at = self.places[names[0]]
-                self.singles[item.name] = slice(at, at + len(names)), item
+                group = self.texts if item.type is Text else self.others
+                group[item.name] = slice(at, at + len(names)), filling(item)
 
 
 class Rows:
@@ -102,24 +108,27 @@ class Rows:
         row: list[Any] = [*shape.blank]
         row[0] = key
         for name, value in record.values.items():
-            if name in shape.lists:
-                table, item = shape.lists[name]
-                self.made[table] += [(key, position, *self._cells(item, each)) for position, each in enumerate(value)]
-                continue
-            at, item = shape.singles[name]
-            if item.type is Text:
-                row[at] = cells(item, value[0])
+            if name in shape.others:
+                at, fill = shape.others[name]
+                row[at] = fill(value)
+            elif name in shape.links:
+                row[shape.links[name]] = self.keys[value]
+            elif name in shape.texts:
+                at, fill = shape.texts[name]
+                row[at] = fill(value[0])
                 self._translation += [(key, name, each.language, each.text) for each in value[1:]]
             else:
-                row[at] = self._cells(item, value)
+                table, item, fill = shape.lists[name]
+                listed = map(self._keyed, value) if item.is_link or item.type is Party else value
+                self.made[table] += [(key, position, *fill(each)) for position, each in enumerate(listed)]
         self.made[shape.table].append(tuple(row))
 
-    def _cells(self, item: Property, value: Any) -> Cells:
-        if item.type is Party:
-            value = replace(value, entity=self.keys[value.entity])
-        elif item.is_link:
-            value = self.keys[value]
-        return cells(item, value)
+    def _keyed(self, value: Any) -> Any:
+        """Return a value with the key of the entity that it leads to, in place of the id."""
+        if isinstance(value, Party):
+            found: Any = self.keys[value.entity]
+            return replace(value, entity=found)
+        return self.keys[value]
 
     def _evidence(self, key: int, subject: EntityId, kind: Kind, each: Evidence) -> tuple[Any, ...]:
         value, proof = each.value, each.proof

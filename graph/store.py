@@ -1,7 +1,7 @@
 """The store: a graph in a database - opened, read by snapshots, written by revisions. Nothing else opens one."""
 
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from itertools import islice
@@ -9,17 +9,18 @@ from time import monotonic
 from types import NoneType
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, bindparam
 
 from graph.errors import DatabaseError, NotADatabase, ReadTimeout, RequestError, SchemaOutdated
+from graph.identity import Meant, others, whom
 from graph.kinds import Kind, Model
 from graph.merges import merge, unmerge
 from graph.reading import BATCH, Reader
 from graph.records import Evidence, Record, Source
-from graph.rows import Shapes
+from graph.rows import ACTIVE, Shapes
 from graph.sources import write
 from graph.sql.database import engine_of, let_go, made, schema_version, translated, version_found, writing
-from graph.sql.dialects import Dialect
+from graph.sql.dialects import Dialect, compiled
 from graph.values import EntityId
 from graph.writing import Writer
 
@@ -170,6 +171,22 @@ class Store:
         """Return one entity with its evidence, None if there is none."""
         family = next((kind for kind in self.model.families if name.startswith(f"{kind.prefix}/")), None)
         return next(self.records(family, [name]), None) if family else None
+
+    def meant(self, name: str) -> Meant | None:
+        """Return whom an id means: itself, or into whom it was merged. None if the graph never had it."""
+        statement = compiled(self.dialect, whom(self.model, bindparam("name")))
+        with self.snapshot() as snapshot:
+            rows = snapshot.execute(statement.text, statement.arguments({"name": name}))
+        return next((Meant(EntityId(kept), state == ACTIVE) for kept, state in rows), None)
+
+    def merges(self, kept: str | None = None) -> Mapping[EntityId, Sequence[EntityId]]:
+        """Return who was merged into each entity, or into one of them, in the order of ids."""
+        statement = compiled(self.dialect, others(self.model, None if kept is None else bindparam("kept")))
+        found: defaultdict[EntityId, list[EntityId]] = defaultdict(list)
+        with self.snapshot() as snapshot:
+            for name, other in snapshot.execute(statement.text, statement.arguments({"kept": kept})):
+                found[EntityId(name)].append(EntityId(other))
+        return found
 
     def close(self) -> None:
         """Close every connection."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, false, func, or_, select, true
 
+from graph.identity import key_meant, keys_meant
 from graph.kinds import Model
 from graph.properties import Identifier, Party, Property
 from graph.sql.dialects import Dialect
@@ -55,9 +56,8 @@ class Conditions:
         return self._id(key, tree) if name == "id" else key.in_(under(self.model.table(kind), self.key(tree)))
 
     def key(self, tree: Tree) -> ColumnElement[Any]:
-        """Return the key of the entity of an id."""
-        entity = self.model.entity.alias()
-        return select(entity.c.key).where(entity.c.id == self.binds(tree)).scalar_subquery()
+        """Return the key of the entity that an id means."""
+        return key_meant(self.model, self.binds(tree))
 
     def link(self, key: ColumnElement[Any], target: str, tree: Where) -> Condition:
         """Return the condition that the entity at the other end of a to-one link meets a filter."""
@@ -91,7 +91,7 @@ class Conditions:
             if operator == "in" and each is not None:
                 entity = self.model.entity.alias()
                 known = self.dialect.member(entity.c.id, self.binds(each, self.dialect.list_value))
-                made.append(key.in_(select(entity.c.key).where(known)))
+                made.append(key.in_(keys_meant(self.model, entity, known)))
             elif operator == "eq":
                 made.append(key == self.key(each) if each is not None else false())
             elif each is not None:

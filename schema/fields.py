@@ -174,11 +174,19 @@ _VALUES_OF_LISTS = _ListValues({Text: _texts, Identifier: _identifiers, Party: _
 
 
 def _same_as(planner: Planner, row: Row, _: Selected) -> str:
+    """What registers call it, and what it was called before others were merged into it."""
     level, table = _values(planner, row, planner.model.common["identifiers"])
     scheme, value = level.column(table.c.scheme), level.column(table.c.value)
-    rows = planner.code.grouped(level.index, 1)
+    others = planner.children(row)
+    merged, entity = planner.model.metadata.tables["merged"].alias(), planner.model.entity.alias()
+    others.join(merged, merged.c.kept_key == others.owner[0])
+    others.join(entity, entity.c.key == merged.c.key)
+    others.order.append(entity.c.id)
+    registered, known = (planner.code.grouped(each.index, 1) for each in (level, others))
     name = planner.code.function(
-        "k", f"return [iri for r in {rows}.get(k, ()) if (iri := same_as(r[{scheme}], r[{value}]))]"
+        "k",
+        f"return [iri for r in {registered}.get(k, ()) if (iri := same_as(r[{scheme}], r[{value}]))]"
+        f" + [base + r[{others.column(entity.c.id)}] for r in {known}.get(k, ())]",
     )
     return f"{name}(r[{row.key_column}])"
 

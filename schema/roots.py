@@ -8,6 +8,7 @@ from sqlalchemy import true
 
 from graph import network
 from graph.errors import RequestError
+from graph.identity import key_meant, meant
 from graph.kinds import Kind
 from graph.rows import ACTIVE
 from graph.ties import of_kind
@@ -46,7 +47,8 @@ def _node(planner: Planner, selected: Selected) -> str:
     level = planner.level()
     entity = planner.model.entity.alias()
     level.join(entity, true())
-    level.where += [entity.c.id == level.binds(selected.arguments["id"]), entity.c.state == ACTIVE]
+    key = key_meant(planner.model, level.binds(selected.arguments["id"]))
+    level.where += [entity.c.key == key, entity.c.state == ACTIVE]
     level.sought = Sought(selected.key, selected.arguments["id"])
     row = Row(level, "Entity", entity.c.key, entity=entity)
     made = planner.entity(row, selected, "Entity")
@@ -55,9 +57,10 @@ def _node(planner: Planner, selected: Selected) -> str:
 
 def _nodes(planner: Planner, selected: Selected) -> str:
     level = planner.level()
-    entity = planner.model.entity.alias()
+    named, entity = planner.model.entity.alias(), planner.model.entity.alias()
     wanted = planner.dialect.ordered(level.binds(selected.arguments["ids"], _ids(planner)))
-    level.source = wanted.outerjoin(entity, (entity.c.id == wanted.c.value) & (entity.c.state == ACTIVE))
+    source, key = meant(planner.model, named, wanted.outerjoin(named, named.c.id == wanted.c.value))
+    level.source = source.outerjoin(entity, (entity.c.key == key) & (entity.c.state == ACTIVE))
     level.order.append(wanted.c.position)
     level.columns.append(entity.c.key)
     level.sought = Sought(selected.key, selected.arguments["ids"])

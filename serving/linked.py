@@ -27,18 +27,19 @@ class LinkedData:
         """Lead from an entity's IRI, which means the thing itself, to what is known of it."""
         name = _name(request)
         if await run_in_threadpool(self.store.record, name) is None:
-            return _unknown(name)
+            return await run_in_threadpool(self._elsewhere, name, "id/", "")
         return RedirectResponse(f"{self.base}data/{name}", 303, {"vary": "Accept"})
 
     async def describe(self, request: Request) -> Response:
         """Return what is known of an entity, in the format of the suffix or else of the Accept header."""
-        name, chosen = await run_in_threadpool(self._asked, request)
+        name, suffix, chosen = await run_in_threadpool(self._asked, request)
         if chosen is None:
             return PlainTextResponse(f"Accept one of {', '.join(BY_MEDIA_TYPE)}.\n", 406, {"vary": "Accept"})
         found = await run_in_threadpool(self.store.record, name)
         if found is None:
-            return _unknown(name)
-        body = "".join(export(self.store.model, chosen.syntax(self.store.model, self.base), [found]))
+            return await run_in_threadpool(self._elsewhere, name, "data/", suffix)
+        merged = await run_in_threadpool(self.store.merges, name)
+        body = "".join(export(self.store.model, chosen.syntax(self.store.model, self.base), [found], merged))
         headers = {
             "vary": "Accept",
             "content-type": f"{chosen.media_type}; charset=utf-8",
@@ -46,14 +47,23 @@ class LinkedData:
         }
         return Response(body.encode(), headers=headers)
 
-    def _asked(self, request: Request) -> tuple[str, Format | None]:
+    def _asked(self, request: Request) -> tuple[str, str, Format | None]:
         """Return the id that is asked for, and in which format: a suffix names one, unless it is part of the id."""
         name = _name(request)
         for suffix, chosen in BY_SUFFIX.items():
-            if name.endswith(suffix) and self.store.record(name) is None:
-                return name.removesuffix(suffix), chosen
+            if name.endswith(suffix) and self.store.meant(name) is None:
+                return name.removesuffix(suffix), suffix, chosen
         media = preferred(",".join(request.headers.getlist("accept")), tuple(BY_MEDIA_TYPE))
-        return name, BY_MEDIA_TYPE.get(media or "")
+        return name, "", BY_MEDIA_TYPE.get(media or "")
+
+    def _elsewhere(self, name: str, path: str, suffix: str) -> Response:
+        """Lead from the id of who is not in the graph to the one they were merged into, or say what became of it."""
+        meant = self.store.meant(name)
+        if meant is None:
+            return PlainTextResponse(f"There is no {name}.\n", 404, {"vary": "Accept"})
+        if not meant.is_there:
+            return PlainTextResponse(f"{name} was withdrawn: no source speaks of it.\n", 410, {"vary": "Accept"})
+        return RedirectResponse(f"{self.base}{path}{meant.id}{suffix}", 301, {"vary": "Accept"})
 
     async def context(self, _: Request) -> Response:
         """Return the JSON-LD context."""
@@ -63,7 +73,3 @@ class LinkedData:
 
 def _name(request: Request) -> str:
     return f"{request.path_params['kind']}/{request.path_params['slug']}"
-
-
-def _unknown(name: str) -> Response:
-    return PlainTextResponse(f"There is no {name}.\n", 404, {"vary": "Accept"})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.folding import fold, words, written_words
+from graph.folding import fold, split, words, written_words
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,12 @@ def test_a_word_stands_where_it_says(text):
 def test_marks_belong_to_the_letter_before_them():
     text = "Le\u0328czna, A\u0308rzte"
     assert [each.written for each in written_words(text)] == ["Le\u0328czna", "A\u0308rzte"]
+
+
+def test_words_stand_where_folded_words_stand():
+    for code in range(0x3000):
+        text = f"a{chr(code)}b"
+        found = split(text)
+        assert found is None or [fold(word) for word in found] == words(text), hex(code)
+    assert split("Łódź – „Poznań”") == ["Łódź", "Poznań"]
+    assert split("a½b") is None

@@ -14,8 +14,9 @@ from graph.properties import Identifier
 from graph.values import Text
 
 PAIRS = Path(__file__).parent / "pairs.csv"
-# What was measured, rounded down: on the half that words and weights were chosen by, and on the other.
-WANTED = {"tuning": (0.98, 0.86), "held out": (0.98, 0.78)}
+# Precision and recall as they were measured, rounded down: on the pairs by which words and weights were chosen, on the
+# others, which were looked at later, and on those drawn last, four of ten of which only a translator could tell.
+WANTED = {"tuning": (0.98, 0.85), "held out": (0.98, 0.79), "fresh": (0.9, 0.5)}
 
 
 class Pair(NamedTuple):
@@ -52,13 +53,13 @@ def test_pairs_are_told_as_people_tell_them(half):
 
 
 def test_the_sample_is_large_and_half_of_it_the_same():
-    judged = pairs("tuning") + pairs("held out")
+    judged = [pair for half in WANTED for pair in pairs(half)]
     assert len(judged) >= 300
-    assert 0.4 < sum(each.same for each in judged) / len(judged) < 0.6
+    assert 0.35 < sum(each.same for each in judged) / len(judged) < 0.6
 
 
 def test_what_is_the_same_is_among_the_candidates_of_all():
-    judged = pairs("tuning") + pairs("held out")
+    judged = [pair for half in WANTED for pair in pairs(half)]
     organizations = {f"organization/{at}-{side}": pair[side] for at, pair in enumerate(judged) for side in (0, 1)}
     found = {(each.id, each.other) for each in candidates(organizations)}
     for at, (one, other, _) in enumerate(judged):

@@ -628,6 +628,23 @@ def test_more_requests_than_may_wait_are_told_to_come_again(store: Store):
     assert sorted(asyncio.run(all_at_once())) == [200, 200, 503, 503, 503, 503]
 
 
+def test_others_are_served_while_a_batch_is_reconciled(store: Store):
+    app = server.application(Settings.of(base_iri=BASE), store)
+    batch = {str(each): {"query": f"{CENTRE} {each}"} for each in range(DEFAULTS.queries)}
+    body = urlencode({"queries": json.dumps(batch)}).encode()
+
+    async def turns_meanwhile() -> int:
+        reconciled = asyncio.create_task(asked(app, "POST", "/reconcile", body))
+        turns = 0
+        while not reconciled.done():
+            await asyncio.sleep(0.001)
+            turns += 1
+        assert (await reconciled)[0] == 200
+        return turns
+
+    assert asyncio.run(turns_meanwhile()) > 5
+
+
 GOOD: tuple[dict[str, Any], ...] = (
     {"q0": {"query": "MOPS w Łęcznej", "type": "Organization", "limit": 3, "type_strict": "should",
             "properties": [{"pid": "place", "v": {"id": "place/leczna", "name": "Łęczna"}}, {"pid": "kind", "v": ["MOPS", 7, True]}]},

@@ -21,10 +21,11 @@ SHORT = frozenset(
 )
 LEGAL = frozenset(
     """
-    sp. spół. spółka ograniczoną odpowiedzialnością komandytowa jawna akcyjna cywilna o.o. sp.j. sp.k. s.c. k. j.
+    sp spół spółka ograniczoną odpowiedzialnością komandytowa jawna akcyjna cywilna o.o z.o.o sp.j sp.k sp.zo.o s.c
     """.split()
 )
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:\.(?:[^\W\d_]{1,2}\.)+|\.)?|\d+|.", re.DOTALL)
+_PARTNERSHIP = ("k", "j", "p")  # after `sp.`
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:\.[^\W\d_]{1,2}(?![^\W\d_]))*\.?|\d+|.", re.DOTALL)
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VOWELS = re.compile("[AĄÀÁÂÃÄÅÆEĘÈÉÊËIÌÍÎÏOÓÒÔÕÖØŒUÙÚÛÜYÝ]")
 _QUOTES = "\"„“”«»'("
@@ -41,15 +42,16 @@ def readable(text: str) -> str:
 
 def _cased(text: str) -> Iterator[str]:
     begins = True  # whether a name or a quoted name begins here
-    before = ""
+    before = last = ""
     for part in _TOKEN.findall(text):
         if not _LETTER.match(part):
             # A quoted name within a name begins as one; so does what follows a dash between spaces, not a hyphen.
             opens = part in _QUOTES and (not before or before.isspace() or before == "(")
             begins = part == ":" or opens or (begins and not part.isdigit())
         else:
-            yield _word(part, begins, hyphenated=before == "-")
-            begins, before = False, part
+            is_form = last.rstrip(".") == "SP" and part.rstrip(".").lower() in _PARTNERSHIP
+            yield part.lower() if is_form else _word(part, begins, hyphenated=before == "-")
+            begins, before, last = False, part, part
             continue
         yield part
         before = part
@@ -57,7 +59,8 @@ def _cased(text: str) -> Iterator[str]:
 
 def _word(token: str, begins: bool, hyphenated: bool) -> str:
     small, bare = token.lower(), token.rstrip(".")
-    if small in SHORT or (not begins and not hyphenated and small in SMALL | LEGAL):
+    is_small = small in SMALL or small.rstrip(".") in LEGAL
+    if small in SHORT or (is_small and not begins and not hyphenated):
         return small
     if bare in _abbreviations() or _is_initials(token, bare):
         return _abbreviations().get(bare, bare) + "." * token.endswith(".")

@@ -60,7 +60,7 @@ class DelimitedTable(Table):
 
     def __iter__(self) -> Iterator[SourceRow | SpoiltRow]:
         for row in self._rows():
-            yield mended(row) if self.mended and isinstance(row, SourceRow) else row
+            yield mended(row) if self.mended else row
 
     def _rows(self) -> Iterator[SourceRow | SpoiltRow]:
         assert self.headings is not None

@@ -9,6 +9,7 @@ from graph.importing.conditions import Condition, condition
 from graph.importing.drafts import Draft
 from graph.importing.forms import form
 from graph.importing.gathering import EntityReader, Gathering, LinkReader
+from graph.importing.item_sources import item_source
 from graph.importing.links import Links
 from graph.importing.party_ids import PartyId, party_id
 from graph.importing.scope import Scope, unknown
@@ -53,7 +54,7 @@ def entity(node: Node, scope: Scope, expected: str = "Entity", within: Property 
     Raises SourceError; what it returns raises CellRefused.
     """
     entries = node.entries("an entity")
-    items = _items(entries["each"], scope) if "each" in entries else None
+    items = item_source(entries["each"], scope) if "each" in entries else None
     inner = scope.item() if items else scope
     kinds, kind_of = _kinds(node, entries.get("type"), inner, expected)
     if "id" not in entries:
@@ -221,17 +222,3 @@ def _kind(model: Model, possible: Mapping[str, Kind], name: str, node: Node) -> 
     if name in model.kinds:
         raise node.refusal(f"wanted a type: {', '.join(possible)}; came {name!r}")
     raise unknown(node, "the type", name, tuple(possible))
-
-
-def _items(node: Node, scope: Scope) -> Callable[[Cells], tuple[Any, ...]]:
-    """Return what reads the items of a row: a JMESPath to a list, or a column that is split."""
-    entries = node.entries("the items") if node.is_mapping else {"path": node}
-    if set(entries) == {"path"}:
-        read = scope.path(entries["path"].text("a JMESPath"), entries["path"])
-
-        def items(cells: Cells) -> tuple[Any, ...]:
-            found = read(cells)
-            return tuple(found) if isinstance(found, list) else () if found is None else (found,)
-
-        return items
-    return form(node, scope).read

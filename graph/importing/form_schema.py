@@ -36,7 +36,10 @@ STEPS: Mapping[str, tuple[str, Schema]] = {
 # What else may stand in the form of a value of some type.
 MORE: Mapping[str, Mapping[str, tuple[str, Schema]]] = {
     "value": {},
-    "text": {"language": ("The language of the text, BCP 47; und if it is not known.", {"$ref": "#/$defs/value"})},
+    "text": {
+        "language": ("The language of the text, BCP 47; und if it is not known.", {"$ref": "#/$defs/value"}),
+        "each": ("A text of each item of a list, in its language: a JMESPath to the list.", WORDS),
+    },
     "money": {
         "currency": ("The currency, ISO 4217.", {"$ref": "#/$defs/value"}),
         "decimal": ("The mark before hundredths.", WORDS),

@@ -4,7 +4,7 @@ A name is a town's own before it is another's, in the country that is given, in 
 is given or stands in the name itself. What fits several towns is Ambiguous, unless the caller names what may settle it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from graph.importing.countries import Area, Countries, Country
 from graph.importing.drafts import Draft
 from graph.importing.geonames import GeoNames, package_version
 from graph.importing.place_names import Reading, key, readings, uninflected
-from graph.importing.places import Answer, Homonyms, Place, Unknown
+from graph.importing.places import Ambiguous, Answer, Homonyms, Place, Unknown
 from graph.importing.renamed import Names
 from graph.importing.slugs import slug
 from graph.properties import Identifier
@@ -131,8 +131,10 @@ class Gazetteer:
         if renamed == 0:
             return Unknown(f"the {name} that is meant is not among GeoNames' towns, though others have the name")
         answer = question.answer(readings(name, seat=kind == "Seat"))
-        if answer is None and inflected:
-            answer = question.answer(Reading(key(each), each) for each in uninflected(name))
+        if inflected:
+            # w Będzinie is in Będzin, or in Będzino; and a town may be called as another is in a sentence.
+            forms = sorted(set(uninflected(name)))
+            answer = _agreed([answer, *(question.answer([Reading(key(each), each)]) for each in forms)])
         return answer or Unknown(
             f"GeoNames has no town {name!r}{f' in {country}' if country else ''}", self._near(name, area)
         )
@@ -150,3 +152,17 @@ class Gazetteer:
         return tuple(
             dict.fromkeys(self._geonames.called(each, area.codes[0] if area.codes else None) for each, *_ in found)
         )
+
+
+def _agreed(answers: Iterable[Answer | None]) -> Answer | None:
+    """Return what all answers come to: one place if no other is possible, None if there is none."""
+    found = [each for each in answers if isinstance(each, Place | Ambiguous)]
+    candidates = dict.fromkeys(place for each in found for place in _candidates(each))
+    if len(candidates) > 1 and len({_candidates(each) for each in found}) > 1:
+        largest = sorted(candidates, key=lambda place: (-place.population, place.geonames))
+        return Ambiguous(f"{len(candidates)} towns may be meant by this form of a name", tuple(largest))
+    return found[0] if found else None
+
+
+def _candidates(answer: Place | Ambiguous) -> tuple[Place, ...]:
+    return (answer,) if isinstance(answer, Place) else answer.candidates

@@ -9,7 +9,7 @@ from openpyxl.utils import range_boundaries
 
 from graph.errors import SourceError
 
-PIECE = 1 << 20
+PIECE = 1 << 17
 ROW_LIMIT = 64 * 1024 * 1024  # of the XML of one row, in bytes
 LAST_ROW = 1_048_576
 MERGED_LIMIT = 100_000

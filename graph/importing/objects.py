@@ -12,8 +12,8 @@ from graph.importing.drafts import Problem
 from graph.importing.encodings import LINE_LIMIT, encoding_of, lines_of, text_of
 from graph.importing.pieces import Malformed, Pieces
 from graph.importing.rows import (
+    ADDED,
     CELL_LIMIT,
-    ROW,
     UNREADABLE,
     SourceRow,
     SpoiltRow,
@@ -50,7 +50,7 @@ class _Table(Table):
         number = 0
         for row in self._rows(stream):
             number = row.number
-            yield mended(row) if isinstance(row, SourceRow) and ROW in row.cells else row
+            yield mended(row)
         self.position = self.size
         if stream.cut:
             reason = f"{stream.cut}: what follows is not there; fetch the file again"
@@ -78,7 +78,7 @@ class _Table(Table):
 
     def _strange(self, number: int, found: dict[str, Any]) -> Problem | None:
         for column, value in found.items():
-            for text in (column, *_texts(value)):
+            for text in (column, *_texts(value)) if column not in ADDED else ():
                 if character := UNREADABLE.search(text):
                     reason = strange(character[0], character.start(), self.encoding)
                     return Problem(number, whole(column), whole(text), reason)

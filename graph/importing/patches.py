@@ -62,7 +62,7 @@ class _Making:
     def __init__(self, writer: Writer, before: Mapping[EntityId, Held], document: EntityId, seen: Seen | None) -> None:
         self.writer, self.before, self.document, self.seen = writer, before, document, seen
         self.ages: dict[EntityId, str] = {}
-        self.orders = {kind.name: tuple(item.name for item in kind.stored) for kind in writer.model.concrete}
+        self.orders: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def held(self, key: int, name: EntityId, drafts: Sequence[Draft]) -> Held:
         """Return what will be held of an entity."""
@@ -75,13 +75,22 @@ class _Making:
 
     def _alone(self, key: int, draft: Draft) -> Held:
         """Return what `resolved` makes of what one row says and nobody else."""
-        values = dict(draft.values)
-        for name, value in values.items():
-            if type(value) is tuple and len(value) > 1:
-                values[name] = _in_order(self.writer.model.kinds[draft.kind], name, value)
-        names = tuple(name for name in self.orders[draft.kind] if name in values)
+        names, listed = self._names(draft)
+        values = draft.values
+        if listed:
+            kind = self.writer.model.kinds[draft.kind]
+            values = {**values, **{name: _in_order(kind, name, values[name]) for name in listed}}
         proof = Evidence(draft.id, names, None, draft.document, draft.row, implied=False, preferred=False)
         return Held(key, Record(draft.id, draft.kind, values), (proof,))
+
+    def _names(self, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what a draft says something of, in the order of the model, and of that what may be several."""
+        said = (draft.kind, *draft.values)
+        if said not in self.orders:
+            stored = [item for item in self.writer.model.kinds[draft.kind].stored if item.name in draft.values]
+            several = (item.name for item in stored if item.many or item.type is Text)
+            self.orders[said] = tuple(item.name for item in stored), tuple(several)
+        return self.orders[said]
 
     def _kind(self, name: EntityId, drafts: Sequence[Draft]) -> str:
         """Return the kind of an entity: that which it has, unless this document alone speaks of it."""
@@ -140,6 +149,8 @@ def _statements(draft: Draft) -> Iterator[tuple[str, Any]]:
 
 
 def _in_order(kind: Kind, name: str, value: tuple[Any, ...]) -> tuple[Any, ...]:
+    if len(value) == 1:
+        return value
     item = kind.properties[name]
     if item.type is Text and not item.many:
         return texts({each.language: each for each in value})

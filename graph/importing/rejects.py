@@ -7,6 +7,7 @@ under its old number, so that its evidence is what it would have been.
 import csv
 import io
 import json
+import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -79,6 +80,27 @@ class Rejects:
             raise self._refusal(error) from error
         self.count += 1
 
+    def kept(self) -> int:
+        """Make sure that what is written until now outlives us; return how many bytes that are."""
+        if self._file is None:
+            return 0
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            return self._part.stat().st_size
+        except OSError as error:
+            raise self._refusal(error) from error
+
+    def go_on(self, size: int) -> None:
+        """Go on after the first `size` bytes of a file that was not finished."""
+        if not size:
+            return
+        try:
+            os.truncate(self._part, size)
+            self._file = self._part.open("a", encoding="utf-8", newline="")
+        except OSError as error:
+            raise self._refusal(error) from error
+
     def close(self, kept: bool = True) -> None:
         """Put the file where it belongs, or leave what was there."""
         if self._file is None:
@@ -117,7 +139,7 @@ def _harmless(text: str) -> str:
 
 def _csv(cells: Sequence[str]) -> str:
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(cells)
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
     return line.getvalue()
 
 

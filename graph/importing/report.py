@@ -2,8 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from graph.importing.drafts import Problem
 EXAMPLES = 3  # of each kind of problem
 GROUPS = 500  # kinds of problem told apart in one table; the others are counted together
 LONGEST = 200  # characters of a value that is shown
+COUNTED = ("read", "written", "unchanged", "rejected", "set_aside", "omitted", "seconds")
+GROUPED = ("_rejected", "_omitted")
 
 
 class Unaccounted(AssertionError):
@@ -109,6 +111,24 @@ class TableReport:
         self.omitted += 1
         _group(self._omitted, problem)
 
+    def kept(self) -> dict[str, Any]:
+        """Return what is counted until now, for `go_on`: plain values."""
+        counts = {name: getattr(self, name) for name in COUNTED}
+        groups = {name: [asdict(each) for each in getattr(self, name).values()] for name in GROUPED}
+        return {**counts, **groups, "entities": dict(self.entities)}
+
+    def go_on(self, kept: Mapping[str, Any]) -> None:
+        """Count on from there."""
+        for name in COUNTED:
+            setattr(self, name, kept[name])
+        for name in GROUPED:
+            groups = [
+                Group(**{**each, "examples": [Problem(**problem) for problem in each["examples"]]})
+                for each in kept[name]
+            ]
+            setattr(self, name, {(each.column, each.reason): each for each in groups})
+        self.entities = Counter(kept["entities"])
+
     def as_json(self) -> dict[str, Any]:
         """Return it for a machine to read. Raises Unaccounted."""
         return {
@@ -146,7 +166,8 @@ class Report:
     document: str
     tables: list[TableReport] = field(default_factory=list)
     vanished: Sequence[str] = ()
-    revision: int | None = None
+    removed: Sequence[str] = ()  # of these, those that were taken out
+    revisions: list[int] = field(default_factory=list)
 
     @property
     def accounted(self) -> int:
@@ -157,10 +178,11 @@ class Report:
         """Return it for a machine to read. Raises Unaccounted."""
         return {
             "document": self.document,
-            "revision": self.revision,
+            "revisions": self.revisions,
             "read": self.accounted,
             "tables": [each.as_json() for each in self.tables],
             "vanished": list(self.vanished),
+            "removed": list(self.removed),
         }
 
     def write(self, path: Path) -> None:

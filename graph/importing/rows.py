@@ -4,7 +4,7 @@ import hashlib
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -94,16 +94,20 @@ class Table(ABC):
         return SourceError(str(self.path), line, message)
 
 
-def mended(row: SourceRow) -> SourceRow | SpoiltRow:
+def mended(row: SourceRow | SpoiltRow) -> SourceRow | SpoiltRow:
     """Return a row of a mended file as it would stand in its own: under its own number, without what was added."""
-    given = str(row.cells.get(ROW, "")).strip()
+    if ROW not in row.cells:
+        return row
+    given = str(row.cells[ROW]).strip()
     cells = {name: value for name, value in row.cells.items() if name not in ADDED}
     if not (given.isascii() and given.isdigit() and len(given) < 16):
         return SpoiltRow(Problem(row.number, ROW, given, "wanted the number that the row had"), cells)
     number = int(given)
+    if isinstance(row, SpoiltRow):
+        return SpoiltRow(replace(row.problem, number=number), cells)
     if not any(value != "" for value in cells.values()):
-        whole = str(row.cells.get(VALUE, ""))
-        return SpoiltRow(Problem(number, "", whole, f"is not mended: its cells are empty; they are in {VALUE}"))
+        text = str(row.cells.get(VALUE, ""))
+        return SpoiltRow(Problem(number, "", text, f"is not mended: its cells are empty; they are in {VALUE}"))
     for name, value in cells.items():
         if isinstance(value, str) and "\ufffd" in value:
             return SpoiltRow(Problem(number, name, value, "wanted the character for which U+FFFD stands"), cells)
@@ -123,7 +127,7 @@ def is_readable(text: str) -> bool:
 def unreadable(number: int, cells: Mapping[str, str], encoding: str = "UTF-8") -> Problem | None:
     """Return what is wrong with the characters of a row."""
     for column, text in cells.items():
-        if found := UNREADABLE.search(text):
+        if (found := UNREADABLE.search(text)) and column not in ADDED:
             return Problem(number, column, whole(text), strange(found[0], found.start(), encoding))
     return None
 

@@ -67,7 +67,7 @@ class SheetTable(Table):
                 if line > self._line and any(each.value not in {None, ""} or each.formula for each in cells):
                     self.position = min(self.size, self.size * line // max(self._layout.rows, 1))
                     row = self._row(line, cells)
-                    yield mended(row) if self.mended and isinstance(row, SourceRow) else row
+                    yield mended(row) if self.mended else row
         self.position = self.size
 
     def _row(self, line: int, cells: Sequence[Cell]) -> SourceRow | SpoiltRow:

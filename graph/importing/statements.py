@@ -13,6 +13,7 @@ from graph.importing.conversions import Step, dates, hundredths, numeral
 from graph.importing.forms import Form, form, single
 from graph.importing.gathering import Gathering
 from graph.importing.identifiers import identifier
+from graph.importing.item_sources import item_source
 from graph.importing.scope import Scope, unknown
 from graph.importing.sources import SOURCES
 from graph.properties import Identifier, Property
@@ -21,6 +22,7 @@ from graph.values import Money, PartialDate, Text, checked_string
 
 Value = Callable[[Gathering], Any]  # None where the row gives none
 Convert = Callable[[str, Cells], Any]
+EACH = "each"
 Maker = Callable[[Node, Mapping[str, Node], Scope, Property], Convert]
 
 
@@ -34,7 +36,8 @@ def statement(item: Property, node: Node, scope: Scope) -> Value:
     if item.many or item.type is Text:
         nodes = node.items(f"a list of {item.name}") if node.is_list else [node]
         parts = [part for each in nodes for part in _parts(item, each, scope)]
-        return _all(parts) if item.many else _texts(item, parts)
+        several = len(parts) > 1 or (nodes[0].is_mapping and EACH in nodes[0].entries(item.name))
+        return _all(parts) if item.many else _texts(item, parts) if several else _only(parts[0])
     if node.is_list:
         raise node.refusal(f"wanted one {item.name}, came a list")
     (part,) = _parts(item, node, scope)
@@ -49,9 +52,18 @@ def _parts(item: Property, node: Node, scope: Scope) -> list[Part]:
     if not node.is_mapping:
         return [_part(item, node, {}, scope)]
     entries = node.entries(f"{item.name}")
+    if EACH in entries and item.type is Text:
+        return [_of_items(item, node, entries, scope)]
     if item.type is Text and not entries.keys() & set(SOURCES):
         return [_by_language(item, language, each, scope) for language, each in entries.items()]
     return [_part(item, node, entries, scope)]
+
+
+def _of_items(item: Property, node: Node, entries: Mapping[str, Node], scope: Scope) -> Part:
+    """Return what makes a text of each item of a list, in the language that the item says."""
+    items = item_source(entries[EACH], scope)
+    part = _part(item, node, entries, scope.item())
+    return lambda gathering: tuple(text for each in items(gathering.cells) for text in part(gathering.of_item(each)))
 
 
 def _by_language(item: Property, language: str, node: Node, scope: Scope) -> Part:
@@ -145,10 +157,11 @@ def _texts(item: Property, parts: Sequence[Part]) -> Value:
                     gathering.omit(item.name, each.text, reason)
         return tuple(known.values()) or None
 
-    def single(gathering: Gathering) -> Any:
-        return parts[0](gathering) or None if len(parts) == 1 else value(gathering)
+    return value
 
-    return value if len(parts) > 1 else single
+
+def _only(part: Part) -> Value:
+    return lambda gathering: part(gathering) or None
 
 
 def _checked(item: Property, convert: Convert) -> Convert:
@@ -268,7 +281,7 @@ _MAKERS: Mapping[type, Maker] = {
     Decimal: _number,
 }
 _MORE: Mapping[type, tuple[str, ...]] = {
-    Text: ("language",),
+    Text: ("language", EACH),
     Money: ("currency", *_MARKS),
     PartialDate: ("date",),
     int: _MARKS,

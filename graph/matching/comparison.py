@@ -40,9 +40,13 @@ class Judgement:
 EXPLAINED = 0.35  # of a word that names the place where both are
 
 
-def compared(a: Anatomy, b: Anatomy, around: Around, *, near: bool) -> Judgement:
-    """Return the judgement of two readings of names, by their words alone."""
-    if a.territory and (_of_one_sort(a, b) or _may_be_one_body(a, b)):
+def compared(a: Anatomy, b: Anatomy, around: Around, *, near: bool, apart: bool = False) -> Judgement:
+    """Return the judgement of two readings of names, by their words alone.
+
+    `around` are the words of the place where both may be, `near` tells that they are there, `apart` that they are in
+    a country where a town and the municipality of its name are two.
+    """
+    if a.territory and (_of_one_sort(a, b) or (not apart and _may_be_one_body(a, b))):
         return _one_sort_of_territory(a, b)
     if around and (named := _named_after_its_town(a, b, around) or _named_after_its_town(b, a, around)):
         return named
@@ -53,7 +57,7 @@ def compared(a: Anatomy, b: Anatomy, around: Around, *, near: bool) -> Judgement
     score = aligned.score(_Weights(around, bool(a.territory or b.territory), bool(told)))
     found = Judgement(score, [], (a, b, aligned))
     _distinctions(found, aligned, around)
-    for judge in (_legal_forms, _numbers, _territories, _wholes_and_parts):
+    for judge in (_legal_forms, _numbers, _territories, _sorts, _wholes_and_parts):
         judge(found, a, b)
     _towns(found, aligned, around)
     if not near and not told:
@@ -133,6 +137,16 @@ def _words(a: Anatomy, b: Anatomy, aligned: Alignment) -> str:
         return "the same words"
     only = [" ".join(part.word for part in parts) or "nothing" for parts in (aligned.left, aligned.right)]
     return f"{len(aligned.pairs)} words in common, {only[0]} in one, {only[1]} in the other"
+
+
+def _sorts(found: Judgement, a: Anatomy, b: Anatomy) -> None:
+    """Lower the score where only one says what sort of body it is, or only one is of a second country."""
+    ours, theirs = a.meanings & BODIES, b.meanings & BODIES
+    if bool(ours) != bool(theirs) and not a.territory and not b.territory:
+        found.less(0.85, f"only one is called {' and '.join(sorted(ours | theirs))}")
+    at_home = a.meanings & b.meanings & COUNTRIES.keys()
+    if at_home and (abroad := (a.meanings ^ b.meanings) & COUNTRIES.keys()):
+        found.less(0.85, f"only one is of {' and '.join(sorted(abroad))}")
 
 
 def _distinctions(found: Judgement, aligned: Alignment, around: Around) -> None:
@@ -219,6 +233,8 @@ LARGE = frozenset(
 PARTS = frozenset(
     ("institute", "centre", "school", "agency", "museum", "hospital", "library", "foundation", "chamber", "fund")
 )
+
+BODIES = PARTS | {"university", "academy", "polytechnic", "ministry"} - {"foundation"}
 
 
 def _wholes_and_parts(found: Judgement, a: Anatomy, b: Anatomy) -> None:

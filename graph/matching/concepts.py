@@ -74,7 +74,7 @@ GENERIC: Mapping[str, str] = {
     "applied": "applied stosowan* angewandt* angewandte uporabn* primijenjen*",
     "technology": "technolog* technik* techniczn* technick* technisch* tehnic* tehnisk* tecnolog* technical* tehnolog* tehnicki muszaki",
     "centre": "centre* center* centrum centrul centar centro zentrum kozpont* osrodek osrodka osrodkow stredisko keskus centrs centras kompetenzzentrum",
-    "association": "associat* stowarzyszen* asociac* asociat* verein* verband* vereinig* sdruzen* zdruzen* udrug* udruzen* drustv* egyesulet* associazion* spolek foren* biedrib* zwiazek zwiazku zrzeszen* towarzystw* society svaz zvaz union* unione* szovetseg* vereniging federat* federac* federaz* confederat*",
+    "association": "associat* stowarzyszen* asociac* asociat* verein* verband* regionalverband* gemeindeverband* vereinig* sdruzen* zdruzen* udrug* udruzen* drustv* egyesulet* associazion* spolek foren* biedrib* zwiazek zwiazku zrzeszen* towarzystw* society svaz zvaz union* unione* szovetseg* vereniging federat* federac* federaz* confederat*",
     "foundation": "foundation* fundacj* stiftung* fondation* fondazion* fundacion* fundaci* fundat* alapitvany* nadac* stichting*",
     "network": "network* siec netzwerk* rete reseau mreza halozat*",
     "company": "company spolka spolki gesellschaft* spolecnost spolocnost societa societe sociedad druzba tarsasag* firma enterprise* przedsiebiorstw* podnik* podjetje unternehmen",

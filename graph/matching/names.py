@@ -12,6 +12,8 @@ from graph.properties import Identifier
 from graph.values import Text
 
 IDENTICAL = 1.0
+# Where a town and the rural municipality around it have one name.
+TOWNS_APART = frozenset(("pl", "ee", "lv", "lt"))
 AGAINST = 0.3  # at most, where two registers' numbers differ and not all else agrees
 
 
@@ -68,10 +70,11 @@ def _named_alike(a: Named, b: Named) -> Judgement:
     """Return the judgement of the two names that are most alike, in whatever languages they are."""
     near = nearness(a.place, b.place)
     nearby = around(a.place, b.place) if near is not False else Around()
+    apart = any(site is not None and site.country_code in TOWNS_APART for site in (a.place, b.place))
     best = _initials(a, b, near=near is True)
     for ours, theirs in _pairs(a, b):
         here = near is True or (near is None and (says(ours, b.place) or says(theirs, a.place)))
-        found = compared(ours, theirs, nearby, near=here)
+        found = compared(ours, theirs, nearby, near=here, apart=apart)
         if found.score > best.score or not (best.words or best.reasons):
             best = found
         if best.score >= IDENTICAL:

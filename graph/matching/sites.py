@@ -19,6 +19,11 @@ class Site:
     id: str | None = None
     country: str | None = None
 
+    @property
+    def country_code(self) -> str | None:
+        """The last two letters of the country's id or code: those of ISO 3166 in the graph's own."""
+        return self.country[-2:].casefold() if self.country else None
+
 
 @lru_cache(maxsize=65_536)
 def nearness(a: Site | None, b: Site | None) -> bool | None:

@@ -8,7 +8,9 @@ An entity has the IRI `{base}id/{id}`; whatever belongs to it alone is a node un
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Generic
 
 from graph.kinds import Kind, Model
@@ -22,27 +24,43 @@ from graph.values import EntityId, Money, PartialDate, Text, Url
 
 DATATYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}  # of a partial date, by its length
 
+Merged = Mapping[EntityId, Sequence[EntityId]]  # by who is kept, who was merged into it
 Make = Callable[[Any], P]  # makes the one pair that a value is
 Add = Callable[[str, Any, list[P], Nodes[P]], None]  # adds what a value says of an entity, the pair that is it first
 
 
 def export(
-    model: Model, syntax: Syntax[P], records: Iterable[tuple[Record, Sequence[Evidence]]], *, evidence: bool = True
+    model: Model,
+    syntax: Syntax[P],
+    records: Iterable[tuple[Record, Sequence[Evidence]]],
+    merged: Merged = MappingProxyType({}),
+    *,
+    evidence: bool = True,
 ) -> Iterator[str]:
     """Yield a document that holds some records, entity by entity, in constant memory."""
-    return document(syntax, triples(model, syntax, records, evidence=evidence))
+    return document(syntax, triples(model, syntax, records, merged, evidence=evidence))
 
 
 def triples(
-    model: Model, syntax: Syntax[P], records: Iterable[tuple[Record, Sequence[Evidence]]], *, evidence: bool = True
+    model: Model,
+    syntax: Syntax[P],
+    records: Iterable[tuple[Record, Sequence[Evidence]]],
+    merged: Merged = MappingProxyType({}),
+    *,
+    evidence: bool = True,
 ) -> Iterator[list[Block[P]]]:
     """Yield what each record says, the entity itself first, then the nodes under it in the order of their names."""
     described = {kind.name: _Described(model, kind, syntax) for kind in model.concrete}
     provenance = Provenance(syntax)
-    subject = syntax.entity
+    subject, same = syntax.entity, syntax.to_entity("owl:sameAs")
     for record, proofs in records:
         kind, entity = described[record.kind], record.id
         pairs, nodes = kind.pairs(entity, record.values)
+        others = merged.get(entity, ())
+        if others:
+            pairs += map(same, others)
+            # What documents say of those who were merged into it, they say of it.
+            proofs = [replace(each, subject=entity) for each in proofs]
         if proofs and evidence:
             provenance.add(entity, proofs, kind.statement, pairs, nodes)
         if nodes:

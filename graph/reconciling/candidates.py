@@ -19,12 +19,12 @@ from graph.properties import Identifier
 from graph.reconciling.identifiers import forms
 from graph.reconciling.offers import Offers, Path
 from graph.reconciling.questions import Meant, Question, Value
-from graph.reconciling.words import FREQUENT, Counted, Reach, asked, beginning, searches
+from graph.reconciling.words import FREQUENT, Counted, Reach, asked, beginnings, searches
 from graph.sql.dialects import KEY_BITS, Dialect, Terms, compiled
 from graph.values import EntityId, Text
 
 ENOUGH = 20  # candidates after which the last resort is not tried
-PAGE = 30  # candidates of one search
+PAGE, WIDE_PAGE = 30, 100  # candidates of one search, and of one for a single word
 KEPT = 10  # candidates that are kept of those that are not sure
 ALL = 1_000
 SURE: Mapping[Reach, int] = {Reach.WHOLE: 6, Reach.WITH_PLACE: 3}  # of one search
@@ -90,11 +90,16 @@ class Candidates:
         found = _Found(kinds, question.text)
         for name in _names(question):
             found.add(self._known(execute, name), ALL)
+        # Where somebody has the name itself, and all who have its words are found, others are none that may be meant.
         is_named = question.text != "" and found.add(self._named_so(execute, question.text, kinds), ALL)
+        reached = Reach.LEAST
         for reach, terms in self._searches(execute, question) if kinds else ():
-            is_needless = (is_named and reach > Reach.WITH_PLACE) or (reach == Reach.LEAST and len(found) >= ENOUGH)
-            if not is_needless:
-                found.add(self.search(execute, terms, kinds, PAGE), SURE.get(reach, 0))
+            if reach <= reached and not (reach == Reach.LEAST and len(found) >= ENOUGH):
+                size = PAGE if len(terms) > 1 else WIDE_PAGE
+                rows = self.search(execute, terms, kinds, size)
+                found.add(rows, SURE.get(reach, 0))
+                if is_named and reach == Reach.WHOLE:
+                    reached = Reach.WHOLE if len(rows) < size else Reach.WITH_PLACE
         return found.best()
 
     def _named_so(self, execute: Execute, name: str, kinds: Collection[str]) -> Iterator[tuple[Any, ...]]:
@@ -141,7 +146,7 @@ class Candidates:
         ((count,),) = execute(self._count.text, self._count.arguments({"sought": self.dialect.search_value([terms])}))
         if count:
             return Counted(terms, count)
-        return Counted([beginning(word)], FREQUENT)
+        return Counted(beginnings(word), FREQUENT)
 
     def _beside(self, execute: Execute, question: Question) -> Iterator[str]:
         """Yield the texts that entities are found by, beside their names: of codes, only if there is no name."""

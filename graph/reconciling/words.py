@@ -36,9 +36,10 @@ def _lemmas(written: str) -> frozenset[str]:
     return lemmas(written) or lemmas_asked(written)
 
 
-def beginning(word: str) -> Wanted:
-    """Return as what a word is looked up that nobody has: it may be misspelt, or another form."""
-    return Wanted(word[: max(SHORTEST, len(word) * 3 // 5)], True)
+def beginnings(word: str) -> Sequence[Wanted]:
+    """Return as what a word is looked up that nobody has: it may be another form, or misspelt."""
+    lengths = {max(SHORTEST, len(word) * 3 // 5), SHORTEST}
+    return [Wanted(word[:length], True) for length in sorted(lengths)]
 
 
 class Reach(IntEnum):

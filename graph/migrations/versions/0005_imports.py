@@ -15,6 +15,7 @@ def upgrade() -> None:
         "merged",
         sa.Column("key", KEY, reference("entity"), primary_key=True, autoincrement=False),
         sa.Column("into_key", KEY, reference("entity"), nullable=False, index=True),
+        sa.Column("kept_key", KEY, reference("entity"), nullable=False, index=True),
         sa.Column("type", characters(40), nullable=False),
     )
     op.create_table(

@@ -1,0 +1,158 @@
+"""`ogniwo import`: the tables that people have, into the graph by a mapping."""
+
+import gc
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from cli.display import report_shown, watch
+from graph.errors import InvalidValue, SourceError
+from graph.importing.gazetteer import Gazetteer
+from graph.importing.mapping import Mapping, read_mapping
+from graph.importing.mapping_schema import mapping_schema
+from graph.importing.rejects import origin, plain
+from graph.importing.rows import Table, TableOptions
+from graph.importing.run import Options, Run
+from graph.importing.table_mapping import TableMapping
+from graph.importing.tables import open_table
+from graph.kinds import Model
+from graph.model import Base
+from graph.values import PartialDate
+from settings import MAPPINGS, Settings, cache_folder, opened
+
+OURS = ", ".join(sorted(each.stem for each in MAPPINGS.glob("*.yaml")))
+
+
+class Date(click.ParamType[PartialDate]):
+    """A date as precise as it is known."""
+
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> PartialDate:
+        """Read it."""
+        try:
+            return PartialDate(value)
+        except InvalidValue as error:
+            self.fail(str(error), param, ctx)
+
+
+def _print_schema(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(json.dumps(mapping_schema(Model.of(Base)), ensure_ascii=False, indent=2))
+        context.exit()
+
+
+@click.command(
+    "import", epilog=f"Mappings that come along: {', '.join(sorted(each.stem for each in MAPPINGS.glob('*.yaml')))}."
+)
+@click.option(
+    "--database", metavar="URL", help="The database, as an SQLAlchemy URL; sqlite:///ogniwo.db if none is named."
+)
+@click.option(
+    "--batch",
+    type=click.IntRange(1, 100_000),
+    metavar="ROWS",
+    help="Keep what is written after so many rows, and go on from there if the import is ended; else all or nothing.",
+)
+@click.option("--remove-vanished", is_flag=True, help="Take out whom an earlier file spoke of and this one does not.")
+@click.option("--published", type=Date(), help="When the files were published: 2024, 2024-05 or 2024-05-31.")
+@click.option(
+    "--rejects",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The folder for rows to be mended; this one if none is named.",
+)
+@click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write what was done to a JSON file.")
+@click.option("--quiet", is_flag=True, help="Show nothing but errors.")
+@click.option(
+    "--schema",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_schema,
+    help="Print the JSON Schema of mappings, for editors, and end.",
+)
+@click.argument("mapping", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def import_(
+    database: str | None,
+    batch: int | None,
+    remove_vanished: bool,
+    published: PartialDate | None,
+    rejects: Path,
+    report: Path | None,
+    quiet: bool,
+    mapping: Path,
+    files: Sequence[Path],
+) -> None:
+    """Bring FILES into the graph as MAPPING says: a YAML file, or the name of one that comes along."""
+    settings = Settings.from_environment()
+    model = Model.of(Base)
+    gc.freeze()  # what is here by now stays, and need not be looked through again and again
+    gc.set_threshold(100_000, 50, 1_000)
+    with _places() as places:
+        meaning = read_mapping(_named(mapping), model, places)
+        parts = _parts(meaning, files)
+        store = opened(database or settings.database)
+        try:
+            options = Options(batch or Options().batch, batch is not None, remove_vanished, published)
+            run = Run(store, meaning, parts, rejects, options)
+            console = Console(stderr=True)
+            watch(run, console, quiet)
+        finally:
+            store.close()
+    if report:
+        run.report.write(report)
+    if not quiet:
+        Console().print(report_shown(run.report))
+
+
+def _named(mapping: Path) -> Path:
+    """Return the file of a mapping: one of ours if it is named so and there is no such file here."""
+    ours = MAPPINGS / f"{mapping}.yaml"
+    return ours if len(mapping.parts) == 1 and not mapping.exists() and ours.is_file() else mapping
+
+
+def _parts(meaning: Mapping, files: Sequence[Path]) -> list[tuple[TableMapping, Table]]:
+    """Open the files in the order of the mapping's tables. Raises SourceError for one that is of none."""
+    read: list[tuple[TableMapping, Table]] = []
+    for file in files:
+        name, only = origin(file) or (file.name, None)  # rejects are mended for the table that they are of
+        tables = [each for each in meaning.tables_of(name) if only in {None, plain(each.name)}]
+        if not tables:
+            wanted = ", ".join(dict.fromkeys(each.file for each in meaning.tables.values()))
+            raise SourceError(str(file), 1, f"is of no table of {meaning.path.name}, which wants {wanted}: rename it")
+        for table in tables:
+            source = open_table(file, TableOptions(**table.options))
+            table.check(str(file), source.columns)
+            read.append((table, source))
+    order = list(meaning.tables)
+    return sorted(read, key=lambda each: order.index(each[0].name))
+
+
+class _Places:
+    """The gazetteer, opened when a mapping asks for it."""
+
+    def __init__(self) -> None:
+        self._open: Gazetteer | None = None
+
+    def __call__(self) -> Gazetteer:
+        self._open = self._open or Gazetteer.open(cache_folder())
+        return self._open
+
+    def close(self) -> None:
+        if self._open:
+            self._open.close()
+
+
+@contextmanager
+def _places() -> Iterator[_Places]:
+    places = _Places()
+    try:
+        yield places
+    finally:
+        places.close()
