@@ -28,7 +28,7 @@ from graph.values import EntityId, Text, Url
 
 DOCUMENT = EntityId("document/geonames-cities500")
 KINDS = ("City", "Region", "Seat")
-KNOWN = 65_536  # names whose answer is kept
+KNOWN = 4_096  # names whose answer is kept
 SUGGESTIONS, ALIKE = 3, 0.85
 
 
