@@ -209,7 +209,7 @@ MANY = (
 )
 
 
-@pytest.mark.parametrize("steps", (1, 4, 6, 8, 11))
+@pytest.mark.parametrize("steps", [1, 4, 6, 8, 11])
 def test_an_import_that_was_ended_goes_on_to_the_same_end(imported: Imports, another: Imports, steps: int):
     before = PROJECTS.replace("document/list", "document/before").replace("/{Id}", "/b{Id}")
     known = {"before.csv": rows_of("1|Known|||Foo|Lublin|Q1")}
@@ -318,7 +318,7 @@ def test_two_documents_that_disagree_leave_what_they_dispute(imported: Imports, 
     imported(rows_of("1|First|2015-01-01|100|Foo"))
     other = PROJECTS.replace("document/list", "document/other")
     imported({"other.csv": rows_of("1|Premier|2016-01-01|100|Foo")}, other, batch=batch, resumes=True)
-    record, evidence = imported.graph["project/1"]
+    _, evidence = imported.graph["project/1"]
     assert {each.document for each in evidence if each.value and "startDate" in each.properties} == {
         "document/list",
         "document/other",
