@@ -1,6 +1,7 @@
 """Conditions: of which rows, records and values a mapping speaks."""
 
 from collections.abc import Callable
+from typing import Any
 
 from graph.errors import InvalidValue
 from graph.importing.cells import CellRefused, Cells, shown, words
@@ -37,6 +38,9 @@ def condition(node: Node, scope: Scope) -> Condition:
 
 def _test(name: str, node: Node, whole: Node, entries: dict[str, Node], scope: Scope) -> Condition:
     read = source(whole, entries, scope)
+    if name == "present":
+        wanted = flag(node)
+        return lambda cells: _is_present(read.raw(cells)) == wanted
     accepts = _accepts(name, node)
 
     def holds(cells: Cells) -> bool:
@@ -56,11 +60,15 @@ def _accepts(name: str, node: Node) -> Callable[[list[str]], bool]:
         with node.checked():
             wanted = pattern(node.text("a regular expression"))
         return lambda found: any(finds(wanted, each) for each in found)
-    if name == "in":
-        allowed = frozenset(each.text("words") for each in node.items("a list of words"))
-        return lambda found: any(each in allowed for each in found)
-    wanted_presence = flag(node)
-    return lambda found: bool(found) == wanted_presence
+    allowed = frozenset(each.text("words") for each in node.items("a list of words"))
+    return lambda found: any(each in allowed for each in found)
+
+
+def _is_present(value: Any) -> bool:
+    """Return whether there is anything: words, a number, an object of JSON, items of a list."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    return bool(value) if isinstance(value, list | tuple | dict) else value is not None
 
 
 def flag(node: Node) -> bool:
