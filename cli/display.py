@@ -71,8 +71,8 @@ class _Rows(ProgressColumn):
 
 
 def _counts(report: Report) -> RenderableType:
-    table = Table(title=Text(report.document), box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
-    table.add_column("table", overflow="fold")
+    table = Table(title=Text(report.document), box=SIMPLE_HEAD, padding=0, pad_edge=False)
+    table.add_column("table", min_width=8, overflow="fold")
     for heading in (*COUNTS, "seconds", "rows/s"):
         table.add_column(heading.replace(" ", "\n"), justify="right", no_wrap=True)
     for each in report.tables:

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, delete, func, insert, select
 
-from graph.errors import InvalidValue
 from graph.index import Index, names
 from graph.kinds import Model
 from graph.links import allows, links, references, refusal
@@ -93,6 +92,10 @@ class Writer:
         direct = {EntityId(name): EntityId(other) for name, other in rows}
         return {name: _last(direct, name) for name in direct}
 
+    def meant(self, name: EntityId) -> EntityId:
+        """Return whom an id means: whom the entity was merged into, if it was."""
+        return self.merged.get(name, name)
+
     def renewed_merges(self) -> dict[EntityId, EntityId]:
         """Return the same after a change of it."""
         del self.merged
@@ -160,22 +163,6 @@ class Writer:
                         f"{each.scheme} {each.value} is that of {bearers[each]}: merge the two, or correct one"
                     )
         return found
-
-    def _check_referrers(self, changed: Mapping[EntityId, Held], before: Mapping[EntityId, Held]) -> None:
-        gone: dict[int, tuple[EntityId, str]] = {}
-        for name, held in changed.items():
-            was, now = before.get(name), held.record
-            if was and was.record and (now is None or now.kind != was.record.kind):
-                gone[held.key] = name, now.kind if now else "nothing"
-        entity = self.model.entity
-        keys = {held.key for held in changed.values()}
-        for item, owner, column in references(self.model) if gone else ():
-            for chunk in chunks(sorted(gone)):
-                leading = select(entity.c.id, entity.c.key, column).where(column.in_(chunk), entity.c.key == owner)
-                for referrer, key, target in self.connection.execute(leading):
-                    name, kind = gone[target]
-                    if key not in keys and not allows(self.model, item, kind):
-                        raise InvalidValue(f"{referrer}: {item.name} leads to {name}, which would become {kind}")
 
     def begin_revision(self, source: str) -> int:
         """Add a revision."""

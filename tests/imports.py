@@ -11,6 +11,7 @@ from graph.importing.report import Report, TableReport
 from graph.importing.rows import TableOptions
 from graph.importing.run import Options, Run
 from graph.importing.tables import open_table
+from graph.kinds import Model
 from graph.store import Store
 
 COLUMNS = ("Id", "Title", "Start", "Budget", "Partner", "Town", "Wikidata")
@@ -59,6 +60,10 @@ def table_of(cells: Iterable[Sequence[str]], columns: Sequence[str] = COLUMNS) -
     return text.getvalue()
 
 
+class Ended(Exception):
+    """The import was ended before it was done."""
+
+
 class Imports:
     """A folder of mappings and tables, and the imports of them into one graph."""
 
@@ -66,12 +71,12 @@ class Imports:
         self.store, self.folder = store, folder
 
     def __call__(
-        self, files: Mapping[str, str] | str, mapping: str = PROJECTS, *, name: str = "mapping.yaml", **options: Any
+        self, files: Mapping[str, str] | str, mapping: str = PROJECTS, *, ends_after: int = 1_000_000, **options: Any
     ) -> Report:
-        """Import files by their names, or one whose content is given."""
+        """Import files by their names, or one whose content is given. Raises Ended after so many batches."""
         content = {"list.csv": files} if isinstance(files, str) else files
-        (self.folder / name).write_text(mapping, encoding="utf-8")
-        meaning = read_mapping(self.folder / name, self.store.model)
+        (self.folder / "mapping.yaml").write_text(mapping, encoding="utf-8")
+        meaning = read_mapping(self.folder / "mapping.yaml", self.store.model)
         parts = []
         for file, text in content.items():
             path = self.folder / file
@@ -80,8 +85,10 @@ class Imports:
         order = list(meaning.tables)
         parts.sort(key=lambda each: order.index(each[0].name))
         run = Run(self.store, meaning, parts, self.folder, Options(**options))
-        for _ in run:
-            pass
+        events = iter(run)
+        for number, _ in enumerate(events, 1):
+            if number == ends_after:
+                events.throw(Ended)
         assert run.report.accounted == sum(each.read for each in run.report.tables)
         return run.report
 
@@ -94,6 +101,12 @@ class Imports:
         """Return the rows that were put aside."""
         path = self.folder / f"{file}.{table}.rejected.csv"
         return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines())) if path.exists() else []
+
+
+def anew(model: Model, folder: Path) -> Imports:
+    """Return imports into an empty graph, in a new folder."""
+    folder.mkdir()
+    return Imports(Store.create(f"sqlite:///{folder / 'graph.db'}", model), folder)
 
 
 def held(store: Store) -> dict[str, Any]:

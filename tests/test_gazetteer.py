@@ -189,3 +189,29 @@ def test_every_reviewed_name_leads_to_a_town_of_its_country(gazetteer: Gazetteer
         else:
             assert isinstance(found, Place), (country, name)
             assert (found.geonames, found.country) == (int(number), country), name
+
+
+def test_a_name_that_says_where_is_not_the_town_of_its_beginning_elsewhere(gazetteer: Gazetteer):
+    assert not isinstance(gazetteer.find("Oberwil im Simmental", "Switzerland", homonyms=Homonyms.DOMINANT), Place)
+    assert not isinstance(gazetteer.find("Isernhagen", "Germany", homonyms=Homonyms.DOMINANT), Place)
+
+
+def test_a_part_of_a_city_does_not_stand_for_a_town_of_its_name(gazetteer: Gazetteer):
+    """Nakano is a ward of Tokyo, and a town in Nagano; Arpino a quarter of Casoria, and the birthplace of Cicero."""
+    for name, country in (("Nakano", "Japan"), ("Arpino", "Italy")):
+        assert isinstance(gazetteer.find(name, country, homonyms=Homonyms.DOMINANT), Ambiguous)
+    assert geonames(gazetteer.find("Salamanca", "Spain", homonyms=Homonyms.DOMINANT)) == 3111108
+
+
+def test_a_municipality_of_two_towns_is_the_first_only_where_a_seat_may_stand_for_it(gazetteer: Gazetteer):
+    assert geonames(gazetteer.find("Gornji Vakuf-Uskoplje", "BA", kind="Seat")) == geonames(
+        gazetteer.find("Gornji Vakuf", "BA")
+    )
+    for kind in (None, "Seat"):  # a borough of two quarters is neither of them
+        found = gazetteer.find("Berlin – Charlottenburg-Wilmersdorf", "Germany", kind=kind)
+        assert not isinstance(found, Place)
+
+
+def test_a_district_is_known_by_its_number(gazetteer: Gazetteer):
+    assert geonames(gazetteer.find("Budapest XV (Budapest)", "Hungary")) == 7284832
+    assert geonames(gazetteer.find("Budapest XI – Újbuda", "Hungary")) == 7284824

@@ -1,11 +1,10 @@
 """An import accounts for every row, changes nothing twice, and ends in one graph however it is cut into batches."""
 
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 
 import pytest
-from imports import PROJECTS, Imports, counts, held, rows_of
+from imports import PROJECTS, Ended, Imports, anew, counts, rows_of
 
 from graph.kinds import Model
 from graph.store import Store
@@ -13,7 +12,7 @@ from graph.values import EntityId, Text
 
 Fresh = Callable[..., dict[str, object]]
 SIZES = (1, 3, 1000)
-EVERY = pytest.mark.parametrize("batch", SIZES)
+EVERY = pytest.mark.parametrize("batch", [3, 1000])
 FOUR = rows_of(
     "1|First|2015-01-01|100|Foo|Lublin",
     "2|Second|2015-02-01|200|Bar|Lublin",
@@ -27,6 +26,13 @@ def imported(url: str, model: Model, tmp_path: Path) -> Iterator[Imports]:
     store = Store.create(url, model)
     yield Imports(store, tmp_path)
     store.close()
+
+
+@pytest.fixture
+def another(model: Model, tmp_path: Path) -> Iterator[Imports]:
+    made = anew(model, tmp_path / "another")
+    yield made
+    made.store.close()
 
 
 @EVERY
@@ -44,20 +50,16 @@ def test_an_import_twice_changes_nothing(imported: Imports, batch: int):
 @pytest.fixture
 def fresh(model: Model, tmp_path: Path) -> Iterator[Fresh]:
     """Return the graph that an import of files into an empty graph gives, all rows at once."""
-    numbers, stores = count(), []
+    made: list[Imports] = []
 
-    def made(*files: dict[str, str] | str, mapping: str = PROJECTS, **options: object) -> dict[str, object]:
-        folder = tmp_path / f"fresh-{next(numbers)}"
-        folder.mkdir()
-        stores.append(Store.create(f"sqlite:///{folder / 'graph.db'}", model))
-        into = Imports(stores[-1], folder)
-        for each in files:
-            into(each, mapping, **options)
-        return into.graph
+    def all_at_once(files: dict[str, str] | str, mapping: str = PROJECTS, **options: object) -> dict[str, object]:
+        made.append(anew(model, tmp_path / f"fresh-{len(made)}"))
+        made[-1](files, mapping, **options)
+        return made[-1].graph
 
-    yield made
-    for store in stores:
-        store.close()
+    yield all_at_once
+    for each in made:
+        each.store.close()
 
 
 TWICE = """\
@@ -90,7 +92,7 @@ def test_two_tables_over_one_file_twice_change_nothing(imported: Imports, batch:
 @EVERY
 def test_batches_of_any_size_give_the_same_graph(fresh: Fresh, batch: int):
     for mapping in (PROJECTS, TWICE):
-        assert fresh(FOUR, mapping=mapping, batch=batch, resumes=True) == fresh(FOUR, mapping=mapping)
+        assert fresh(FOUR, mapping, batch=batch, resumes=True) == fresh(FOUR, mapping)
 
 
 INSTITUTIONS = """\
@@ -109,7 +111,7 @@ def test_the_kind_is_that_which_the_first_row_says(imported: Imports, fresh: Fre
     rows = rows_of("1|i|||Foo", "2|x|||Bar", "3|x|||Baz", "4|f|||Foo", "5|f|||Foo")
     report = imported(rows, INSTITUTIONS, batch=batch, resumes=True)
     assert imported.graph["organization/foo"][0].kind == "Institution"
-    assert imported.graph == fresh(rows, mapping=INSTITUTIONS)
+    assert imported.graph == fresh(rows, INSTITUTIONS)
     report = imported(rows, INSTITUTIONS, batch=batch, resumes=True)
     assert report.revisions == []
     imported(rows_of("1|f|||Foo", "2|f|||Foo"), INSTITUTIONS, batch=batch)
@@ -176,7 +178,43 @@ def test_identifiers_join_records_of_different_documents(imported: Imports, batc
     assert {each.document for each in graph["organization/foo"][1]} == {"document/list", "document/other"}
     assert graph["participation/o4"][0].values["organization"] == "organization/foo"
     assert "organization/le-foo" not in graph
-    assert counts(report)[2] >= 0
+    assert counts(report) == (6, 0, 0, 0)
+    assert graph["participation/o6"][0].values["organization"] == "organization/neu"
+    assert imported({"other.csv": rows}, other, batch=batch, resumes=True).revisions == []
+    assert imported.graph == graph
+
+
+MANY = (
+    "1|First|2015-01-01|100|Le Foo|Lublin|Q1",
+    "2|Second|2015-02-31|200|Bar|Lublin",
+    "3|Third|2015-03-01|300|Neu|Chełm|Q7",
+    "3|Third|2015-03-01|300|Bar|Chełm",
+    "4|Fourth|2015-04-01|94 856,52,24|Foo|Lublin",
+    "5||2015-04-01||Foo|Lublin|Q1",
+    "6|Sixth|||Le Foo||",
+    "7|Seventh|||Neu|Lublin|Q8",
+    "8|Eighth|||Foo||Q7",
+    "9|Ninth|||Old||Q8",
+    "10|Tenth|||Le Foo|Chełm",
+)
+
+
+@pytest.mark.parametrize("steps", (1, 4, 6, 8, 11))
+def test_an_import_that_was_ended_goes_on_to_the_same_end(imported: Imports, another: Imports, steps: int):
+    before = PROJECTS.replace("document/list", "document/before").replace("/{Id}", "/b{Id}")
+    known = {"before.csv": rows_of("1|Known|||Foo|Lublin|Q1")}
+    imported(known, before)
+    with pytest.raises(Ended):
+        imported(rows_of(*MANY), batch=1, resumes=True, ends_after=steps)
+    resumed = imported(rows_of(*MANY), batch=1, resumes=True)
+    graph, rejected = imported.graph, imported.rejected()
+    another(known, before)
+    undisturbed = another(rows_of(*MANY), batch=1, resumes=True)
+    assert graph == another.graph
+    assert rejected == another.rejected()
+    assert counts(resumed) == counts(undisturbed) == (7, 0, 4, 0)
+    assert resumed.revisions == undisturbed.revisions
+    assert resumed.tables[0].problems == undisturbed.tables[0].problems
 
 
 CONFLICTING = """document: {id: document/ids, title: {en: Ids}}
@@ -256,18 +294,18 @@ def test_the_merged_keep_receiving_what_is_said_of_the_old_id(imported: Imports,
     graph = imported.graph
     assert "organization/bar" not in graph
     assert graph["participation/2"][0].values["organization"] == "organization/foo"
-    imported(FOUR, batch=batch, resumes=True)
+    imported(FOUR, batch=batch, resumes=True, remove=True)
     imported.store.unmerge(EntityId("organization/bar"))
     assert imported.graph == unmerged
 
 
 @EVERY
 def test_two_documents_that_disagree_leave_what_they_dispute(imported: Imports, batch: int):
-    imported(rows_of("1|First|2015-01-01|100"))
+    imported(rows_of("1|First|2015-01-01|100|Foo"))
     other = PROJECTS.replace("document/list", "document/other")
-    imported({"other.csv": rows_of("1|Premier|2016-01-01|100")}, other, batch=batch, resumes=True)
+    imported({"other.csv": rows_of("1|Premier|2016-01-01|100|Foo")}, other, batch=batch, resumes=True)
     record, evidence = imported.graph["project/1"]
     assert {each.document for each in evidence if each.value and "startDate" in each.properties} == {"document/list", "document/other"}
     assert {each.value for each in evidence if "title" in each.properties} == {Text("First", "pl"), Text("Premier", "pl")}
-    imported(rows_of("1|Premier|2016-01-01|100"), batch=batch, resumes=True)
+    imported(rows_of("1|Premier|2016-01-01|100|Foo"), batch=batch, resumes=True)
     assert all(each.value is None for each in imported.graph["project/1"][1])

@@ -35,6 +35,9 @@ class Aside:
         """Put the files where they belong, or leave what was there."""
         if kind is None or not self._resumes:
             self._files.__exit__(kind, error, trace)
+        else:
+            for each in (self.rejects, self.omissions):
+                each.leave()
 
     def reject(self, row: SourceRow | SpoiltRow, problem: Problem) -> None:
         """Put a row aside."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from graph.importing.drafts import Draft, Problem, Reading
 from graph.importing.identities import Identities
-from graph.importing.patches import Patch, Seen, patch
+from graph.importing.ledger import ImportLedger
+from graph.importing.patches import Patch, patch
 from graph.values import EntityId
 from graph.writing import Writer
 
@@ -25,35 +26,46 @@ class Batch:
 class Batches:
     """The rows of one document on their way into the graph."""
 
-    def __init__(self, document: EntityId) -> None:
-        self.document = document
+    def __init__(self, document: EntityId, *, mended: bool = False) -> None:
+        self.document, self.mended = document, mended
         self.identities = Identities()
         self._said = Recent()
 
-    def batch(self, writer: Writer, readings: Sequence[Reading], seen: Seen | None) -> Batch:
-        """Return what rows change; those that the graph cannot take are left out. See `patch` for `seen`."""
-        told, rejected = self.identities.told(writer, readings)
-        live = dict(told)
+    def batch(self, writer: Writer, readings: Sequence[Reading], ledger: ImportLedger | None) -> Batch:
+        """Return what rows change; those that the graph cannot take are left out.
+
+        `ledger` knows what of the document is of this import, if it was imported before.
+        """
+        stated = dict(enumerate(readings))
+        refused: dict[int, Problem] = {}
         while True:
-            new = {at: [each for each in reading.drafts if not self._said.has(each)] for at, reading in live.items()}
-            made = patch(writer, (draft for drafts in new.values() for draft in drafts), self.document, seen)
+            told, unclear = self.identities.told(writer, stated)
+            new = {at: [each for each in reading.drafts if not self._said.has(each)] for at, reading in told.items()}
+            drafts = [draft for drafts in new.values() for draft in drafts]
+            seen = ledger.seen(writer, {writer.meant(draft.id) for draft in drafts}) if ledger else None
+            made = patch(writer, drafts, self.document, seen, mended=self.mended)
             refusals = writer.refusals(made.changed, made.before)
             if not refusals:
                 break
-            refused = {at: problem for at, each in live.items() if (problem := _refused(each, refusals))}
-            self.identities.forget(refusals)
-            rejected |= refused
-            live = {at: each for at, each in live.items() if at not in refused}
-        for drafts in new.values():
-            self._said.add(drafts)
-        written = {at for at, drafts in new.items() if any(draft.id in made.changed for draft in drafts)}
-        return Batch(frozenset(written), rejected, made, [draft for drafts in new.values() for draft in drafts])
+            # Without these rows, the others may mean others.
+            refused |= {at: problem for at, each in told.items() if (problem := _refused(writer, each, refusals))}
+            stated = {at: each for at, each in stated.items() if at not in refused}
+        self.identities.keep()
+        self._said.add(drafts)
+        written = {at for at, drafts in new.items() if any(writer.meant(each.id) in made.changed for each in drafts)}
+        return Batch(frozenset(written), refused | unclear, made, drafts)
+
+    def recall(self, writer: Writer, readings: Sequence[Reading]) -> None:
+        """Learn whom the ids of rows mean that the graph took before."""
+        self.identities.told(writer, dict(enumerate(readings)))
+        self.identities.keep()
 
 
-def _refused(reading: Reading, refusals: Mapping[EntityId, str]) -> Problem | None:
+def _refused(writer: Writer, reading: Reading, refusals: Mapping[EntityId, str]) -> Problem | None:
     for draft in reading.drafts:
-        if draft.id in refusals:
-            return Problem(reading.number, "", draft.id, f"{draft.id}: {refusals[draft.id]}")
+        name = writer.meant(draft.id)
+        if name in refusals:
+            return Problem(reading.number, "", name, f"{name}: {refusals[name]}")
     return None
 
 

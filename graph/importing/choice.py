@@ -46,8 +46,7 @@ class Question:
                 towns = [each for each in towns if any(0 < apart(each, other) <= BESIDE for other in beside)]
             if reading.sole and len(towns) > 1:
                 named = [each for each in towns if not each.alternate]
-                only = _dominant(named, RENOWNED) if named else None
-                towns = [only] if only else []
+                towns = named if len(named) == 1 else []
             towns = [each for each in towns if not _is_quarter(each, reading)]
             if country not in self.area.codes[:1]:  # a territory, whose towns only have their own names here
                 towns = [each for each in towns if not each.alternate or country is None]

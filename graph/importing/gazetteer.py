@@ -21,6 +21,7 @@ from graph.importing.geonames import GeoNames, package_version
 from graph.importing.place_names import Reading, key, readings, uninflected
 from graph.importing.places import Ambiguous, Answer, Homonyms, Place, Unknown
 from graph.importing.renamed import Names
+from graph.importing.slugs import slug
 from graph.properties import Identifier
 from graph.records import Row
 from graph.values import EntityId, Text, Url
@@ -100,8 +101,7 @@ class Gazetteer:
             "latitude": Decimal(str(place.latitude)),
             "longitude": Decimal(str(place.longitude)),
         }
-        slug = "-".join(each for each in key(place.name).split() if each.isascii())
-        city = EntityId(f"place/{slug}-{place.geonames}" if slug else f"place/{place.geonames}")
+        city = EntityId(f"place/{slug(place.name)}-{place.geonames}")
         return country, Draft(city, "City", values, DOCUMENT, Row("cities500", str(place.geonames)))
 
     def country_draft(self, country: Country) -> Draft:
@@ -128,7 +128,9 @@ class Gazetteer:
         if renamed and not region and (place := self.place(renamed)):
             return place
         question = Question(self._geonames, self._countries, area, region, homonyms)
-        answer = None if renamed == 0 else question.answer(readings(name))
+        if renamed == 0:
+            return Unknown(f"the {name} that is meant is not among GeoNames' towns, though others have the name")
+        answer = question.answer(readings(name, seat=kind == "Seat"))
         if inflected:
             # w Będzinie is in Będzin, or in Będzino; and a town may be called as another is in a sentence.
             forms = sorted(set(uninflected(name)))
@@ -145,7 +147,7 @@ class Gazetteer:
     def _near(self, name: str, area: Area) -> tuple[str, ...]:
         """Return names like one, among those that begin as it does."""
         wanted = key(name)
-        known = self._geonames.keys(wanted[:2], area.codes[0] if area.codes else None)
+        known = self._geonames.keys(wanted[: 3 if len(wanted) > 5 else 2], area.codes[0] if area.codes else None)
         found = process.extract(wanted, known, scorer=JaroWinkler.similarity, limit=SUGGESTIONS, score_cutoff=ALIKE)
         return tuple(
             dict.fromkeys(self._geonames.called(each, area.codes[0] if area.codes else None) for each, *_ in found)

@@ -1,7 +1,7 @@
 """Identities: who in the graph is meant by the drafts of some rows - whoever bears an identifier, or has the id."""
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,30 +20,38 @@ class Identities:
     def __init__(self) -> None:
         self._bearers: dict[Identifier, EntityId] = {}
         self._others: dict[EntityId, EntityId] = {}  # whom an id of a mapping means that is none of the graph
+        self._new_bearers: dict[Identifier, EntityId] = {}
+        self._new_others: dict[EntityId, EntityId] = {}
 
-    def told(self, writer: Writer, readings: Sequence[Reading]) -> tuple[dict[int, Reading], dict[int, Problem]]:
-        """Return the readings with the ids of the graph, and what is wrong with the others, by their places."""
-        self._look_up(writer, readings)
-        others = ChainMap(self._others, writer.merged)
+    def told(self, writer: Writer, readings: Mapping[int, Reading]) -> tuple[dict[int, Reading], dict[int, Problem]]:
+        """Return the readings with the ids of the graph, and what is wrong with the others, by their places.
+
+        The id of one that was merged into another stays: evidence keeps whom its document named. What was told
+        before is forgotten, unless it was kept.
+        """
+        self._look_up(writer, readings.values())
+        self._new_bearers, self._new_others = {}, {}
+        bearers, others = ChainMap(self._new_bearers, self._bearers), ChainMap(self._new_others, self._others)
         told: dict[int, Reading] = {}
         problems: dict[int, Problem] = {}
-        for at, reading in enumerate(readings):
+        for at, reading in readings.items():
             try:
-                drafts = tuple(_Row(writer.model, self._bearers, others, reading).drafts())
+                drafts = tuple(_Row(writer, bearers, others, reading).drafts())
             except RowRejected as error:
                 problems[at] = error.problem
                 continue
             for stated, draft in zip(reading.drafts, drafts, strict=True):
                 if stated.id != draft.id:
-                    self._others[stated.id] = draft.id
-                self._bearers.update(dict.fromkeys(draft.values.get("identifiers", ()), draft.id))
+                    self._new_others[stated.id] = draft.id
+                if "identifiers" in draft.values:
+                    self._new_bearers.update(dict.fromkeys(draft.values["identifiers"], writer.meant(draft.id)))
             told[at] = Reading(reading.number, drafts, reading.omissions)
         return told, problems
 
-    def forget(self, entities: Iterable[EntityId]) -> None:
-        """Forget whom the graph would not take after all."""
-        gone = set(entities)
-        self._bearers = {each: name for each, name in self._bearers.items() if name not in gone}
+    def keep(self) -> None:
+        """Keep what was told last: the graph takes those rows."""
+        self._bearers |= self._new_bearers
+        self._others |= self._new_others
 
     def _look_up(self, writer: Writer, readings: Iterable[Reading]) -> None:
         if len(self._bearers) > MOST:
@@ -56,9 +64,9 @@ class Identities:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    model: Model
+    writer: Writer
     bearers: Mapping[Identifier, EntityId]
-    merged: Mapping[EntityId, EntityId]
+    others: Mapping[EntityId, EntityId]
     reading: Reading
 
     def drafts(self) -> Iterator[Draft]:
@@ -71,7 +79,7 @@ class _Row:
                 meant[draft.id] = found_id
         for draft in self.reading.drafts:
             name = meant[draft.id]
-            leading = self.model.kinds[draft.kind].leading & draft.values.keys()
+            leading = self.writer.model.kinds[draft.kind].leading & draft.values.keys()
             if name == draft.id and not leading:
                 yield draft
             else:
@@ -87,12 +95,12 @@ class _Row:
             if name.prefix != draft.id.prefix:
                 said = f"{each.scheme} {each.value}"
                 raise self._rejected("identifiers", said, f"{said} is {name}, and this is {draft.id}")
-            return name
-        return self.merged.get(draft.id, draft.id)
+            return draft.id if name == self.writer.meant(draft.id) else name
+        return self.others.get(draft.id, draft.id)
 
     def _value(self, name: str, value: Any, meant: Mapping[EntityId, EntityId]) -> Any:
         if isinstance(value, EntityId):
-            return meant.get(value) or self.merged.get(value, value)
+            return meant.get(value) or self.others.get(value, value)
         if isinstance(value, tuple):
             return value if name == "identifiers" else tuple(self._value(name, each, meant) for each in value)
         if isinstance(value, Party):

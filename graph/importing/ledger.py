@@ -71,7 +71,7 @@ class ImportLedger:
 
     def see(self, writer: Writer, drafts: Iterable[Draft]) -> None:
         """Note which rows of the document have spoken of whom."""
-        proofs = {(each.id, _proof(each.row)) for each in drafts if each.document == self.document}
+        proofs = {(writer.meant(each.id), _proof(each.row)) for each in drafts if each.document == self.document}
         keys = writer.known({name for name, _ in proofs})
         table = writer.model.metadata.tables["import_seen"]
         known = {(name, _proof(row)) for name, found in self.seen(writer, keys).items() for row in found}

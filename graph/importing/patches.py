@@ -7,8 +7,8 @@ from typing import Any
 
 from graph.importing.drafts import Draft
 from graph.kinds import Kind
-from graph.records import Evidence, Record, Row, Statement
-from graph.resolution import Claim, claims_of, resolved, texts
+from graph.records import Evidence, Quote, Record, Row, Statement
+from graph.resolution import Claim, canonical, claims_of, resolved, texts
 from graph.rows import WITHDRAWN, Held
 from graph.values import EntityId, Text
 from graph.writing import Writer
@@ -26,19 +26,22 @@ class Patch:
 Seen = Mapping[EntityId, Set[Row]]
 
 
-def patch(writer: Writer, drafts: Iterable[Draft], document: EntityId, seen: Seen | None = None) -> Patch:
-    """Return what drafts change, whose ids and links are those of the graph.
+def patch(
+    writer: Writer, drafts: Iterable[Draft], document: EntityId, seen: Seen | None = None, *, mended: bool = False
+) -> Patch:
+    """Return what drafts change, whose ids and links are those of the graph, or of those merged into others there.
 
     A row stands in place of what the same row of its document said of an entity before. What a document says already,
     no other row of it says again. If `document` was imported before, `seen` tells what of it is of this import: what
-    an earlier one said counts for nothing, and where it rests on one row alone, it is gone.
+    an earlier one said counts for nothing, and where it rests on one row alone, it is gone. Rows that were `mended`
+    come after others that stand below them in the file.
     """
     by_name: dict[EntityId, list[Draft]] = defaultdict(list)
     for draft in drafts:
-        by_name[draft.id].append(draft)
+        by_name[writer.meant(draft.id)].append(draft)
     before = writer.held(name for name, (_, kind) in writer.known(by_name).items() if kind)
     keys = writer.keys(by_name, before)
-    made = _Making(writer, before, document, seen)
+    made = _Making(writer, before, document, seen, mended)
     after = {name: made.held(keys[name], name, said) for name, said in by_name.items()}
     return Patch(before, {name: held for name, held in after.items() if held != before.get(name)})
 
@@ -59,19 +62,33 @@ def without(writer: Writer, proofs: Mapping[EntityId, Set[Row] | None], document
 
 
 class _Making:
-    def __init__(self, writer: Writer, before: Mapping[EntityId, Held], document: EntityId, seen: Seen | None) -> None:
-        self.writer, self.before, self.document, self.seen = writer, before, document, seen
+    def __init__(
+        self, writer: Writer, before: Mapping[EntityId, Held], document: EntityId, seen: Seen | None, mended: bool
+    ) -> None:
+        self.writer, self.before, self.document, self.seen, self.mended = writer, before, document, seen, mended
         self.ages: dict[EntityId, str] = {}
         self.orders: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def held(self, key: int, name: EntityId, drafts: Sequence[Draft]) -> Held:
         """Return what will be held of an entity."""
-        first, before = drafts[0], self.before.get(name)
-        if before is None and all(_adds_nothing(each, first) for each in drafts[1:]):
-            return self._alone(key, first)
-        kind, claims = self._kind(name, drafts), self._claims(name, drafts)
+        first = drafts[0]
+        if name not in self.before and all(_adds_nothing(each, first) for each in drafts[1:]):
+            if not self._is_of_merged(first):
+                return self._alone(key, first)
+        kept, earlier = self._kept(name, drafts)
+        kind = self._kind(name, first, kept, earlier)
+        claims = self._claims(name, drafts, kept, earlier)
         record, evidence = resolved(self.writer.model.kinds[kind], name, claims, self.writer.merged)
         return Held(key, record, evidence)
+
+    def _is_of_merged(self, draft: Draft) -> bool:
+        """Return whether a draft names entities that were merged into others."""
+        merged = self.writer.merged
+        if not merged:
+            return False
+        leading = self.writer.model.kinds[draft.kind].leading
+        named = (value for item, value in _statements(draft) if item in leading)
+        return draft.id in merged or any(canonical(value, merged) != value for value in named)
 
     def _alone(self, key: int, draft: Draft) -> Held:
         """Return what `resolved` makes of what one row says and nobody else."""
@@ -92,35 +109,46 @@ class _Making:
             self.orders[said] = tuple(item.name for item in stored), tuple(several)
         return self.orders[said]
 
-    def _kind(self, name: EntityId, drafts: Sequence[Draft]) -> str:
-        """Return the kind of an entity: that which it has, unless this document alone speaks of it."""
+    def _kept(self, name: EntityId, drafts: Sequence[Draft]) -> tuple[list[Evidence], set[Row]]:
+        """Return what stays of the evidence of an entity, and the rows of it that spoke in an earlier import alone."""
         before = self.before.get(name)
-        if before and before.record and {each.document for each in before.evidence} != {drafts[0].document}:
-            return before.record.kind
-        return drafts[0].kind
+        if not before:
+            return [], set()
+        rows = {(draft.document, draft.row) for draft in drafts}
+        kept = [each for each in before.evidence if (each.document, each.proof) not in rows]
+        earlier = self._earlier(name, before.evidence)
+        if len(earlier) == 1 and self.seen is not None and name not in self.seen:
+            kept = [each for each in kept if each.document != self.document]
+        return kept, earlier
 
-    def _claims(self, name: EntityId, drafts: Sequence[Draft]) -> list[Claim]:
+    def _kind(self, name: EntityId, first: Draft, kept: Iterable[Evidence], earlier: set[Row]) -> str:
+        """Return the kind of an entity: that which it has, unless but these rows and an earlier import speak of it."""
+        before = self.before.get(name)
+        if before and before.record:
+            if any(each.document != self.document or each.proof not in earlier for each in kept):
+                return before.record.kind
+        return first.kind
+
+    def _claims(
+        self, name: EntityId, drafts: Sequence[Draft], kept: Sequence[Evidence], earlier: set[Row]
+    ) -> list[Claim]:
         before = self.before.get(name)
         claims: list[Claim] = []
-        earlier: set[Row] = set()
         if before and before.record:
-            rows = {(draft.document, draft.row) for draft in drafts}
-            kept = [each for each in before.evidence if (each.document, each.proof) not in rows]
-            earlier = self._earlier(name, before.evidence)
-            if len(earlier) == 1 and self.seen is not None and name not in self.seen:
-                kept = [each for each in kept if each.document != self.document]
             claims = claims_of(before.record, kept, self._ages({each.document for each in kept}))
+        if self.mended:
+            claims = _not_below(claims, drafts)
         ages = self._ages({draft.document for draft in drafts})
         said = {
-            (claim.document, claim.statement.property, claim.statement.value)
+            (claim.statement.subject, claim.document, claim.statement.property, claim.statement.value)
             for claim in claims
             if claim.document != self.document or claim.statement.proof not in earlier
         }
         for draft in drafts:
             for item, value in _statements(draft):
-                if (draft.document, item, value) not in said:
-                    said.add((draft.document, item, value))
-                    claims.append(Claim(Statement(name, item, value, draft.row), draft.document, ages[draft.document]))
+                if (draft.id, draft.document, item, value) not in said:
+                    said.add((draft.id, draft.document, item, value))
+                    claims.append(Claim(Statement(draft.id, item, value, draft.row), draft.document, ages[draft.document]))
         return claims
 
     def _earlier(self, name: EntityId, evidence: Iterable[Evidence]) -> set[Row]:
@@ -139,7 +167,26 @@ class _Making:
 
 
 def _adds_nothing(draft: Draft, first: Draft) -> bool:
-    return draft.document == first.document and draft.values == first.values
+    return draft.id == first.id and draft.document == first.document and draft.values == first.values
+
+
+def _not_below(claims: Iterable[Claim], drafts: Iterable[Draft]) -> list[Claim]:
+    """Return the claims but those of numbered rows that say no more than a row above them."""
+    said = {(draft.id, draft.document, item, value): draft for draft in drafts for item, value in _statements(draft)}
+
+    def stays(claim: Claim) -> bool:
+        stated = claim.statement
+        draft = said.get((stated.subject, claim.document, stated.property, stated.value))
+        return draft is None or not _is_above(draft.row, stated.proof)
+
+    return [claim for claim in claims if stays(claim)]
+
+
+def _is_above(row: Row, other: Quote | Row) -> bool:
+    """Return whether a row stands above another of its table, as far as their numbers tell."""
+    if not (isinstance(other, Row) and other.table == row.table and other.row.isdecimal() and row.row.isdecimal()):
+        return False
+    return int(row.row) < int(other.row)
 
 
 def _statements(draft: Draft) -> Iterator[tuple[str, Any]]:

@@ -16,6 +16,7 @@ _SHORT = {"st": "saint", "sankt": "saint", "ste": "sainte", "mt": "mount", "ft":
 # What two romanisations of one name may differ in, beside spaces: Tyachiv, Tiachiv; Zaporizhzhya, Zaporizhia.
 _ALIKE = str.maketrans({"y": "i", "j": "i", "w": "v", " ": None})
 _REPEATED = re.compile(r"(..?)\1+")
+MOST_WORDS = 4  # of a name that may be inflected
 LOOSE = "~"  # before keys of that sort
 
 
@@ -58,13 +59,13 @@ _TOWN = frozenset("city town village municipality comune gemeinde stadt miasto u
 _BRACKETED = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
 _DASH = re.compile(r"\s+[–—]\s+")
 _NUMBER = re.compile(r"\s+(?:[IVX]+|\d+)$")
-# By which river, in which land: what German names may add to tell themselves from others.
-_BY_WHICH = re.compile(r"\s+(?:(?:an|in|ob|bei|vor|am|im) (?:(?:der|dem|den) )?\S.*)$")
+# By which river or lake: what German names may add. Where a name adds a valley, there is another town of the same name.
+_BY_WHICH = re.compile(r"\s+(?:am|an der|an dem) \S.*$")
 _JOINED = re.compile(r"-|\s+and\s+|\s*/\s*")
 
 
-def readings(name: str) -> Iterator[Reading]:
-    """Yield the ways to understand a name, the most literal first."""
+def readings(name: str, *, seat: bool = False) -> Iterator[Reading]:
+    """Yield the ways to understand a name, the most literal first; with `seat` a municipality as its first town."""
     yield Reading(key(name), name)
     bracketed = _BRACKETED.match(name)
     if bracketed:
@@ -84,8 +85,8 @@ def readings(name: str) -> Iterator[Reading]:
     else:
         yield Reading(" ".join([*words, "city"]), sole=True)
     yield Reading(loose_key(key(name)), name)
-    if not bracketed:
-        yield from _shortened(name)
+    if not bracketed and len(parts) == 1:
+        yield from _shortened(name, seat=seat)
 
 
 def _qualified(name: str, qualifier: str) -> Iterator[Reading]:
@@ -108,20 +109,25 @@ def _within(name: str, larger: str) -> Iterator[Reading]:
     around = _NUMBER.sub("", larger)
     yield Reading(key(name), name, within=around)
     yield Reading(loose_key(key(name)), name, within=around)
-    if around != larger:  # a numbered district, which may be known by its number alone
-        yield Reading(key(larger), larger)
-        yield Reading(f"{key(larger)} kerulet", larger)
+    for each in (name, larger):  # a numbered district may be known by its number alone
+        yield from _numbered(each)
 
 
-def _shortened(name: str) -> Iterator[Reading]:
+def _numbered(name: str) -> Iterator[Reading]:
+    """Yield how GeoNames calls a district that has a number, as in Budapest XI."""
+    if _NUMBER.search(name):
+        yield Reading(key(name), name)
+        yield Reading(f"{key(name)} kerulet", name)
+
+
+def _shortened(name: str, *, seat: bool) -> Iterator[Reading]:
     """Yield what a longer name may be a form of: Rottenburg am Neckar is Rottenburg; Brig-Glis is Brig, beside Glis."""
     plain = _BY_WHICH.sub("", name)
     if plain != name:
         yield Reading(key(plain), plain, sole=True)
-    if _NUMBER.search(name):
-        yield Reading(f"{key(name)} kerulet", name)
+    yield from _numbered(name)
     first, *others = _JOINED.split(name)
-    if len(others) == 1 and len(first) > 2 and len(others[0]) > 2:
+    if seat and len(others) == 1 and len(first) > 2 and len(others[0]) > 2:
         yield Reading(key(first), first, beside=key(others[0]))
 
 
@@ -130,4 +136,6 @@ def uninflected(name: str) -> Iterator[str]:
 
     Each word may be any of its lemmas; a phrase agrees in gender, which nothing here checks: the gazetteer knows.
     """
-    yield from (" ".join(each) for each in product(*({word, *lemmas(word)} for word in name.split()[:4])))
+    words = name.split()
+    if len(words) <= MOST_WORDS:
+        yield from (" ".join(each) for each in product(*({word, *lemmas(word)} for word in words)))

@@ -116,6 +116,13 @@ class Rejects:
             with suppress(OSError):
                 self._part.unlink(missing_ok=True)
 
+    def leave(self) -> None:
+        """Let go of a file that is not finished, for `go_on`."""
+        if self._file:
+            file, self._file = self._file, None
+            with suppress(OSError):
+                file.close()
+
     def _opened(self) -> TextIO:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         file = self._part.open("w", encoding="utf-8", newline="")

@@ -75,7 +75,7 @@ class Run:
 
     def __iter__(self) -> Iterator[Progress]:
         """Do it, and yield how far it has come. Raises SourceError, OutputError, DatabaseError."""
-        self._batches = Batches(self.meaning.document)
+        self._batches = Batches(self.meaning.document, mended=self.is_partial)
         self._ledger = ImportLedger(self.meaning.document, self._fingerprint())
         with ExitStack() as whole:
             self._whole = whole.enter_context(self.store.writing()) if not self.options.resumes else None
@@ -143,9 +143,7 @@ class Run:
         report, before, start = part.report, part.report.seconds, monotonic()
         with Keys() as keys:
             rows = iter(part.table)
-            for row in islice(rows, passed):
-                with suppress(RowRejected):
-                    _reading(part.mapping, keys, row)
+            self._pass(part, keys, islice(rows, passed))
             while some := list(islice(rows, self.options.batch)):
                 passed += len(some)
                 with self._writer() as writer:
@@ -153,6 +151,16 @@ class Run:
                     report.seconds = before + monotonic() - start
                     self._keep(writer, Passed(number, passed))
                 yield Progress(part.mapping.name, part.table.position, part.table.size, report.read, report.rejected)
+
+    def _pass(self, part: Part, keys: Keys, rows: Iterator[AnyRow]) -> None:
+        """Learn from rows that an ended import wrote what it knew by them: their keys, and whom their ids mean."""
+        while some := list(islice(rows, self.options.batch)):
+            readings = []
+            for row in some:
+                with suppress(RowRejected):
+                    readings.append(_reading(part.mapping, keys, row))
+            with self._writer() as writer:
+                self._batches.recall(writer, [each for each in readings if each])
 
     def _rows(self, writer: Writer, part: Part, keys: Keys, rows: Sequence[AnyRow]) -> None:
         """Write some rows, and report what became of each."""
@@ -186,10 +194,7 @@ class Run:
 
     def _written(self, writer: Writer, readings: Sequence[Reading], entities: Counter[str]) -> Batch:
         """Write what rows say, but of those that the graph cannot take, and count the entities of each kind."""
-        seen = None
-        if self._is_renewal:
-            seen = self._ledger.seen(writer, {draft.id for reading in readings for draft in reading.drafts})
-        batch = self._batches.batch(writer, readings, seen)
+        batch = self._batches.batch(writer, readings, self._ledger if self._is_renewal else None)
         self._save(writer, batch.patch)
         entities.update(held.record.kind for held in batch.patch.changed.values() if held.record)
         if self._is_renewal:

@@ -4,8 +4,8 @@ FROM funding AS funding_1
 WHERE funding_1.programme_key IN (WITH RECURSIVE anon_2("key") AS 
 (SELECT programme_1."key" AS "key" 
 FROM programme AS programme_1 
-WHERE programme_1."key" = (SELECT entity_1."key" 
-FROM entity AS entity_1 
+WHERE programme_1."key" = (SELECT coalesce(merged_1.kept_key, entity_1."key") AS coalesce_1 
+FROM entity AS entity_1 LEFT OUTER JOIN merged AS merged_1 ON merged_1."key" = entity_1."key" 
 WHERE entity_1.id = ?) UNION SELECT programme_2."key" AS "key" 
 FROM programme AS programme_2 JOIN anon_2 ON anon_2."key" = programme_2.parent_key)
  SELECT anon_2."key" 
@@ -19,8 +19,8 @@ FROM funding AS funding_1
 WHERE funding_1.programme_key IN (WITH RECURSIVE anon_1("key") AS 
 (SELECT programme_1."key" AS "key" 
 FROM programme AS programme_1 
-WHERE programme_1."key" = (SELECT entity_1."key" 
-FROM entity AS entity_1 
+WHERE programme_1."key" = (SELECT coalesce(merged_1.kept_key, entity_1."key") AS coalesce_1 
+FROM entity AS entity_1 LEFT OUTER JOIN merged AS merged_1 ON merged_1."key" = entity_1."key" 
 WHERE entity_1.id = ?) UNION SELECT programme_2."key" AS "key" 
 FROM programme AS programme_2 JOIN anon_1 ON anon_1."key" = programme_2.parent_key)
  SELECT anon_1."key" 
@@ -33,8 +33,8 @@ FROM funding AS funding_1
 WHERE funding_1.programme_key IN (WITH RECURSIVE anon_2("key") AS 
 (SELECT programme_1."key" AS "key" 
 FROM programme AS programme_1 
-WHERE programme_1."key" = (SELECT entity_1."key" 
-FROM entity AS entity_1 
+WHERE programme_1."key" = (SELECT coalesce(merged_1.kept_key, entity_1."key") AS coalesce_1 
+FROM entity AS entity_1 LEFT OUTER JOIN merged AS merged_1 ON merged_1."key" = entity_1."key" 
 WHERE entity_1.id = ?) UNION SELECT programme_2."key" AS "key" 
 FROM programme AS programme_2 JOIN anon_2 ON anon_2."key" = programme_2.parent_key)
  SELECT anon_2."key" 

@@ -4,8 +4,8 @@ FROM funding AS funding_1
 WHERE funding_1.programme_key IS NOT NULL AND funding_1.programme_key IN (WITH RECURSIVE anon_2("key") AS 
 (SELECT programme_1."key" AS "key" 
 FROM programme AS programme_1 
-WHERE programme_1."key" = (SELECT entity_1."key" 
-FROM entity AS entity_1 
+WHERE programme_1."key" = (SELECT coalesce(merged_1.kept_key, entity_1."key") AS coalesce_1 
+FROM entity AS entity_1 LEFT OUTER JOIN merged AS merged_1 ON merged_1."key" = entity_1."key" 
 WHERE entity_1.id = ?) UNION SELECT programme_2."key" AS "key" 
 FROM programme AS programme_2 JOIN anon_2 ON anon_2."key" = programme_2.parent_key)
  SELECT anon_2."key" 
@@ -17,8 +17,8 @@ FROM funding AS funding_1
 WHERE funding_1.programme_key IS NOT NULL AND funding_1.programme_key IN (WITH RECURSIVE anon_2("key") AS 
 (SELECT programme_1."key" AS "key" 
 FROM programme AS programme_1 
-WHERE programme_1."key" = (SELECT entity_1."key" 
-FROM entity AS entity_1 
+WHERE programme_1."key" = (SELECT coalesce(merged_1.kept_key, entity_1."key") AS coalesce_1 
+FROM entity AS entity_1 LEFT OUTER JOIN merged AS merged_1 ON merged_1."key" = entity_1."key" 
 WHERE entity_1.id = ?) UNION SELECT programme_2."key" AS "key" 
 FROM programme AS programme_2 JOIN anon_2 ON anon_2."key" = programme_2.parent_key)
  SELECT anon_2."key" 
@@ -35,8 +35,8 @@ FROM funding AS funding_1 LEFT OUTER JOIN anon_2 ON anon_2."key" = funding_1.pro
 WHERE funding_1.programme_key IS NOT NULL AND funding_1.programme_key IN (WITH RECURSIVE anon_3("key") AS 
 (SELECT programme_3."key" AS "key" 
 FROM programme AS programme_3 
-WHERE programme_3."key" = (SELECT entity_2."key" 
-FROM entity AS entity_2 
+WHERE programme_3."key" = (SELECT coalesce(merged_1.kept_key, entity_2."key") AS coalesce_1 
+FROM entity AS entity_2 LEFT OUTER JOIN merged AS merged_1 ON merged_1."key" = entity_2."key" 
 WHERE entity_2.id = ?) UNION SELECT programme_4."key" AS "key" 
 FROM programme AS programme_4 JOIN anon_3 ON anon_3."key" = programme_4.parent_key)
  SELECT anon_3."key" 
@@ -58,8 +58,8 @@ FROM funding AS funding_1 LEFT OUTER JOIN anon_2 ON anon_2."key" = funding_1.pro
 WHERE funding_1.programme_key IS NOT NULL AND funding_1.programme_key IN (WITH RECURSIVE anon_3("key") AS 
 (SELECT programme_3."key" AS "key" 
 FROM programme AS programme_3 
-WHERE programme_3."key" = (SELECT entity_1."key" 
-FROM entity AS entity_1 
+WHERE programme_3."key" = (SELECT coalesce(merged_1.kept_key, entity_1."key") AS coalesce_1 
+FROM entity AS entity_1 LEFT OUTER JOIN merged AS merged_1 ON merged_1."key" = entity_1."key" 
 WHERE entity_1.id = ?) UNION SELECT programme_4."key" AS "key" 
 FROM programme AS programme_4 JOIN anon_3 ON anon_3."key" = programme_4.parent_key)
  SELECT anon_3."key" 
@@ -79,8 +79,8 @@ FROM funding AS funding_1 LEFT OUTER JOIN project_places AS project_places_1 ON 
 WHERE funding_1.programme_key IS NOT NULL AND funding_1.programme_key IN (WITH RECURSIVE anon_5("key") AS 
 (SELECT programme_1."key" AS "key" 
 FROM programme AS programme_1 
-WHERE programme_1."key" = (SELECT entity_3."key" 
-FROM entity AS entity_3 
+WHERE programme_1."key" = (SELECT coalesce(merged_1.kept_key, entity_3."key") AS coalesce_1 
+FROM entity AS entity_3 LEFT OUTER JOIN merged AS merged_1 ON merged_1."key" = entity_3."key" 
 WHERE entity_3.id = ?) UNION SELECT programme_2."key" AS "key" 
 FROM programme AS programme_2 JOIN anon_5 ON anon_5."key" = programme_2.parent_key)
  SELECT anon_5."key" 
@@ -104,8 +104,8 @@ FROM funding AS funding_2 LEFT OUTER JOIN project_places AS project_places_1 ON 
 WHERE funding_2.programme_key IS NOT NULL AND funding_2.programme_key IN (WITH RECURSIVE anon_5("key") AS 
 (SELECT programme_1."key" AS "key" 
 FROM programme AS programme_1 
-WHERE programme_1."key" = (SELECT entity_2."key" 
-FROM entity AS entity_2 
+WHERE programme_1."key" = (SELECT coalesce(merged_1.kept_key, entity_2."key") AS coalesce_1 
+FROM entity AS entity_2 LEFT OUTER JOIN merged AS merged_1 ON merged_1."key" = entity_2."key" 
 WHERE entity_2.id = ?) UNION SELECT programme_2."key" AS "key" 
 FROM programme AS programme_2 JOIN anon_5 ON anon_5."key" = programme_2.parent_key)
  SELECT anon_5."key" 
@@ -119,8 +119,8 @@ FROM funding AS funding_1 LEFT OUTER JOIN project AS project_1 ON project_1."key
 WHERE funding_1.programme_key IS NOT NULL AND funding_1.programme_key IN (WITH RECURSIVE anon_2("key") AS 
 (SELECT programme_1."key" AS "key" 
 FROM programme AS programme_1 
-WHERE programme_1."key" = (SELECT entity_1."key" 
-FROM entity AS entity_1 
+WHERE programme_1."key" = (SELECT coalesce(merged_1.kept_key, entity_1."key") AS coalesce_1 
+FROM entity AS entity_1 LEFT OUTER JOIN merged AS merged_1 ON merged_1."key" = entity_1."key" 
 WHERE entity_1.id = ?) UNION SELECT programme_2."key" AS "key" 
 FROM programme AS programme_2 JOIN anon_2 ON anon_2."key" = programme_2.parent_key)
  SELECT anon_2."key" 
@@ -133,8 +133,8 @@ FROM funding AS funding_1 LEFT OUTER JOIN project AS project_1 ON project_1."key
 WHERE funding_1.programme_key IS NOT NULL AND funding_1.programme_key IN (WITH RECURSIVE anon_2("key") AS 
 (SELECT programme_1."key" AS "key" 
 FROM programme AS programme_1 
-WHERE programme_1."key" = (SELECT entity_1."key" 
-FROM entity AS entity_1 
+WHERE programme_1."key" = (SELECT coalesce(merged_1.kept_key, entity_1."key") AS coalesce_1 
+FROM entity AS entity_1 LEFT OUTER JOIN merged AS merged_1 ON merged_1."key" = entity_1."key" 
 WHERE entity_1.id = ?) UNION SELECT programme_2."key" AS "key" 
 FROM programme AS programme_2 JOIN anon_2 ON anon_2."key" = programme_2.parent_key)
  SELECT anon_2."key" 

@@ -8,7 +8,8 @@ CREATE TABLE import (
 CREATE TABLE import_seen (
 	document VARCHAR(200) NOT NULL, 
 	entity_key INTEGER NOT NULL, 
-	PRIMARY KEY (document, entity_key)
+	proof VARCHAR(401) NOT NULL, 
+	PRIMARY KEY (document, entity_key, proof)
 );
 
 CREATE TABLE revision (
@@ -51,10 +52,12 @@ CREATE TABLE entity_identifiers (
 CREATE TABLE merged (
 	"key" INTEGER NOT NULL, 
 	into_key INTEGER NOT NULL, 
+	kept_key INTEGER NOT NULL, 
 	type VARCHAR(40) NOT NULL, 
 	PRIMARY KEY ("key"), 
 	FOREIGN KEY("key") REFERENCES entity ("key") DEFERRABLE INITIALLY DEFERRED, 
-	FOREIGN KEY(into_key) REFERENCES entity ("key") DEFERRABLE INITIALLY DEFERRED
+	FOREIGN KEY(into_key) REFERENCES entity ("key") DEFERRABLE INITIALLY DEFERRED, 
+	FOREIGN KEY(kept_key) REFERENCES entity ("key") DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE place (
@@ -373,6 +376,8 @@ CREATE INDEX ix_entity_revision ON entity (revision);
 CREATE INDEX ix_entity_identifiers_value ON entity_identifiers (value, "key");
 
 CREATE INDEX ix_merged_into_key ON merged (into_key);
+
+CREATE INDEX ix_merged_kept_key ON merged (kept_key);
 
 CREATE INDEX ix_place_country_key ON place (country_key, "key");
 

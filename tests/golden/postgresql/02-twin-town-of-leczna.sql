@@ -1,6 +1,8 @@
 SELECT entity_1.key, entity_1.type 
 FROM entity AS entity_1 
-WHERE entity_1.id = %s::VARCHAR AND entity_1.state = %s::VARCHAR;
+WHERE entity_1.key = (SELECT coalesce(merged_1.kept_key, entity_2.key) AS coalesce_1 
+FROM entity AS entity_2 LEFT OUTER JOIN merged AS merged_1 ON merged_1.key = entity_2.key 
+WHERE entity_2.id = %s::VARCHAR) AND entity_1.state = %s::VARCHAR;
 
 SELECT %s::BIGINT AS anon_1, partnership_1.key 
 FROM partnership AS partnership_1 

@@ -10,7 +10,9 @@ FROM programme AS programme_3 JOIN anon_2 ON anon_2.key = programme_3.parent_key
  SELECT anon_2.key 
 FROM anon_2)) AND true) AS anon_1, entity_1.type 
 FROM entity AS entity_1 LEFT OUTER JOIN programme AS programme_1 ON programme_1.key = entity_1.key 
-WHERE entity_1.id = %s::VARCHAR AND entity_1.state = %s::VARCHAR;
+WHERE entity_1.key = (SELECT coalesce(merged_1.kept_key, entity_2.key) AS coalesce_1 
+FROM entity AS entity_2 LEFT OUTER JOIN merged AS merged_1 ON merged_1.key = entity_2.key 
+WHERE entity_2.id = %s::VARCHAR) AND entity_1.state = %s::VARCHAR;
 
 SELECT %s::BIGINT AS anon_1, project_1.title, project_1.budget_amount, project_1.budget_currency, project_1.key 
 FROM project AS project_1 

@@ -1,10 +1,14 @@
 SELECT entity.key 
 FROM entity 
-WHERE entity.id = %s::VARCHAR AND entity.state = %s::VARCHAR;
+WHERE entity.key = (SELECT coalesce(merged_1.kept_key, entity_1.key) AS coalesce_1 
+FROM entity AS entity_1 LEFT OUTER JOIN merged AS merged_1 ON merged_1.key = entity_1.key 
+WHERE entity_1.id = %s::VARCHAR) AND entity.state = %s::VARCHAR;
 
 SELECT entity.key 
 FROM entity 
-WHERE entity.id = %s::VARCHAR AND entity.state = %s::VARCHAR;
+WHERE entity.key = (SELECT coalesce(merged_1.kept_key, entity_1.key) AS coalesce_1 
+FROM entity AS entity_1 LEFT OUTER JOIN merged AS merged_1 ON merged_1.key = entity_1.key 
+WHERE entity_1.id = %s::VARCHAR) AND entity.state = %s::VARCHAR;
 
 SELECT anon_1.near, anon_1.far, anon_1.relation, anon_1.via 
 FROM (SELECT participation.organization_key AS near, participation.project_key AS far, participation.role AS relation, participation.key AS via 

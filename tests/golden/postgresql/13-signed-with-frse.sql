@@ -1,8 +1,8 @@
 SELECT count(*) AS count_1 
 FROM (SELECT partnership_parties_1.key AS key 
 FROM partnership_parties AS partnership_parties_1 
-WHERE true AND partnership_parties_1.entity_key IS NOT NULL AND partnership_parties_1.entity_key = (SELECT entity_1.key 
-FROM entity AS entity_1 
+WHERE true AND partnership_parties_1.entity_key IS NOT NULL AND partnership_parties_1.entity_key = (SELECT coalesce(merged_1.kept_key, entity_1.key) AS coalesce_1 
+FROM entity AS entity_1 LEFT OUTER JOIN merged AS merged_1 ON merged_1.key = entity_1.key 
 WHERE entity_1.id = %s::VARCHAR) 
  LIMIT %s::INTEGER) AS anon_1;
 
@@ -10,8 +10,8 @@ SELECT partnership_1.key, partnership_1.signed_first, partnership_1.signed_last,
 FROM partnership AS partnership_1 LEFT OUTER JOIN project AS project_1 ON project_1.key = partnership_1.project_key 
 WHERE partnership_1.key IN (SELECT partnership_2.key AS key 
 FROM partnership AS partnership_2 JOIN partnership_parties AS partnership_parties_1 ON partnership_parties_1.key = partnership_2.key 
-WHERE partnership_2.kind = %s::VARCHAR AND true AND partnership_parties_1.entity_key IS NOT NULL AND partnership_parties_1.entity_key = (SELECT entity_1.key 
-FROM entity AS entity_1 
+WHERE partnership_2.kind = %s::VARCHAR AND true AND partnership_parties_1.entity_key IS NOT NULL AND partnership_parties_1.entity_key = (SELECT coalesce(merged_1.kept_key, entity_1.key) AS coalesce_1 
+FROM entity AS entity_1 LEFT OUTER JOIN merged AS merged_1 ON merged_1.key = entity_1.key 
 WHERE entity_1.id = %s::VARCHAR)) ORDER BY partnership_1.key ASC 
  LIMIT %s;
 

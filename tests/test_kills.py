@@ -1,0 +1,98 @@
+"""An import that is killed at any moment leaves whole batches, and the same command ends it as if nothing had been."""
+
+import csv
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cluster import SQLITE, Databases
+from imports import PROJECTS, held, table_of
+from sqlalchemy import create_engine, text
+
+from graph.kinds import Model
+from graph.store import Store
+
+HOME = Path(__file__).parent.parent
+ROWS, BATCH = 600, 25
+KILLS = {SQLITE: 20, "postgresql": 6}
+TIMES = {"revision": ("time",)}
+TIMEOUT = 60
+
+
+def table(rows: int) -> str:
+    """Return a file of rows good, bad and repeated, some of which speak of one body by other names."""
+    chance = random.Random(4)
+    cells = []
+    for number in range(1, rows + 1):
+        kind = chance.randrange(12)
+        id_ = number - 1 if kind == 0 else number
+        start = "2015-02-31" if kind == 1 else f"2015-01-{number % 28 + 1:02}"
+        budget = "94 856,52,24" if kind == 2 else f"{number},50"
+        body = chance.randrange(60)
+        partner = f"Also {body}" if kind in {3, 4} else f"Body {body}"
+        wikidata = f"Q{body + 1}" if kind in {3, 5, 6} else ""
+        cells.append([str(id_), "" if kind == 7 else f"Title {number}", start, budget, partner, f"Town {body % 7}", wikidata])
+    return table_of(cells)
+
+
+@dataclass(frozen=True)
+class Command:
+    """`ogniwo import` of one table into one database, in a folder."""
+
+    folder: Path
+    url: str
+
+    def begun(self, *more: str) -> subprocess.Popen[bytes]:
+        (self.folder / "mapping.yaml").write_text(PROJECTS, encoding="utf-8")
+        (self.folder / "list.csv").write_text(table(ROWS), encoding="utf-8")
+        options = ("--database", self.url, "--batch", str(BATCH), "--report", "report.json", "--quiet", *more)
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("OGNIWO_")}
+        return subprocess.Popen(
+            [sys.executable, "-m", "ogniwo", "import", *options, "mapping.yaml", "list.csv"],
+            cwd=self.folder,
+            env={**environment, "PYTHONPATH": str(HOME)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def ended(self) -> None:
+        process = self.begun()
+        _, errors = process.communicate(timeout=TIMEOUT)
+        assert process.returncode in {0, 3}, errors
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        engine = create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"))
+        with engine.connect() as connection:
+            found = [tuple(row) for row in connection.execute(text(statement))]
+        engine.dispose()
+        return found
+
+    def passed(self) -> int | None:
+        """Return after how many rows the import would go on; None if it is not under way."""
+        found = self.rows('SELECT state FROM "import"')
+        return json.loads(found[0][0])["passed"][1] if found else None
+
+    def tables(self, model: Model) -> dict[str, Any]:
+        """Return all that the database holds, but for times."""
+        made = {}
+        for each in model.metadata.sorted_tables:
+            columns = ", ".join(f'"{c.name}"' for c in each.columns if c.name not in TIMES.get(each.name, ()))
+            made[each.name] = sorted(map(repr, self.rows(f'SELECT {columns} FROM "{each.name}"')))
+        return made
+
+    def outcome(self) -> dict[str, Any]:
+        """Return the report, but for times, and the rows put aside."""
+        report = json.loads((self.folder / "report.json").read_text(encoding="utf-8"))
+        for each in report["tables"]:
+            del each["seconds"], each["rowsPerSecond"], each["rejectsFile"], each["omissionsFile"]
+        aside = {each.name: each.read_text(encoding="utf-8") for each in self.folder.glob("*.csv")}
+        return {"report": report, "aside": aside, "hidden": [each.name for each in self.folder.glob(".*")]}
