@@ -339,6 +339,13 @@ def test_json_is_read_by_paths_and_a_record_can_be_made_of_each_item(table: Read
     }
 
 
+@pytest.mark.parametrize("file", ["*.json", "*.jsonl*", "list-*.JSON.gz", "*.ndjson"])
+def test_a_table_is_of_json_if_its_files_are_called_so(table: Read, file: str):
+    assert (
+        values(table("- {id: place/a, type: City, name: {path: a.b}}", file=file), a={"b": "c"})["name"][0].text == "c"
+    )
+
+
 def test_a_record_can_be_made_of_each_part_of_a_cell(table: Read):
     read = table("- {each: {column: T, split: ','}, id: 'place/{item}', type: City, name: '{item}'}")
     assert [each.id for each in drafts(read, T="Łódź, Żary")] == ["place/lodz", "place/zary"]
@@ -375,6 +382,15 @@ def test_conditions_are_joined_and_turned(table: Read):
     assert read.admits(Cells(1, {"C": "y"}))
     assert not read.admits(Cells(1, {"A": "1", "B": "x"}))
     assert not read.admits(Cells(1, {"B": "ax", "C": "z"}))
+
+
+@pytest.mark.parametrize(
+    ("value", "is_there"),
+    [(None, False), ("", False), (" ", False), ([], False), ({}, False), (0, True), (False, True), ("a", True), ([{}], True), ({"b": 1}, True)],
+)  # fmt: skip
+def test_what_is_present_may_be_of_any_type(table: Read, value: Any, is_there: bool):
+    read = table("- {id: place/a, type: City, name: a}", more="where: {path: A, present: true}\n", file="*.json")
+    assert read.admits(Cells(1, {"A": value})) == is_there
 
 
 def test_columns_that_a_file_has_not_are_told_with_the_line_that_names_them(table: Read):

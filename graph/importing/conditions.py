@@ -1,6 +1,7 @@
 """Conditions: of which rows, records and values a mapping speaks."""
 
 from collections.abc import Callable
+from typing import Any
 
 from graph.errors import InvalidValue
 from graph.importing.cells import CellRefused, Cells, shown, words
@@ -38,6 +39,9 @@ def condition(node: Node, scope: Scope) -> Condition:
 
 def _test(name: str, node: Node, whole: Node, entries: dict[str, Node], scope: Scope) -> Condition:
     read = source(whole, entries, scope)
+    if name == "present":
+        wanted = flag(node)
+        return lambda cells: _is_present(read.raw(cells)) == wanted
     accepts = _accepts(name, node)
 
     def holds(cells: Cells) -> bool:
@@ -55,6 +59,7 @@ def _test(name: str, node: Node, whole: Node, entries: dict[str, Node], scope: S
 def _accepts(name: str, node: Node) -> Callable[[list[str]], bool]:
     if name == "matches":
         with node.checked():
+<<<<<<< HEAD
             sought = pattern(node.text("a regular expression"))
         return lambda found: any(finds(sought, each) for each in found)
     if name == "in":
@@ -64,6 +69,19 @@ def _accepts(name: str, node: Node) -> Callable[[list[str]], bool]:
     if name == "person":
         return lambda found: any(map(names_person, found)) == wanted
     return lambda found: bool(found) == wanted
+=======
+            wanted = pattern(node.text("a regular expression"))
+        return lambda found: any(finds(wanted, each) for each in found)
+    allowed = frozenset(each.text("words") for each in node.items("a list of words"))
+    return lambda found: any(each in allowed for each in found)
+
+
+def _is_present(value: Any) -> bool:
+    """Return whether there is anything: words, a number, an object of JSON, items of a list."""
+    if isinstance(value, str):
+        return bool(value.strip())
+    return bool(value) if isinstance(value, list | tuple | dict) else value is not None
+>>>>>>> mapping
 
 
 def flag(node: Node) -> bool:

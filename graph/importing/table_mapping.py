@@ -1,5 +1,6 @@
 """Table mappings: what the rows of one table mean, compiled, so that a row is read in microseconds."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -22,7 +23,7 @@ from graph.seeding.nodes import Node
 from graph.values import LONGEST_ROW, EntityId, Text, checked_length, checked_string
 
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx")
-JSON_FORMATS, JSON_SUFFIXES = ("json", "jsonl"), (".json", ".jsonl", ".ndjson")
+JSON_FORMATS, JSON_SUFFIX = ("json", "jsonl"), re.compile(r"\.(json|jsonl|ndjson)(\.gz)?\*?$", re.IGNORECASE)
 OPTIONS = ("format", "encoding", "delimiter", "quote", "sheet", "heading", "rows")
 KEYS = ("file", *OPTIONS, "columns", "language", "row", "where", "key", "repeat", "fields", "records")
 REPEATS = ("reject", "merge")
@@ -200,7 +201,7 @@ def _options(entries: Mapping[str, Node]) -> dict[str, Any]:
 def _is_json(file: str, options: Mapping[str, Any]) -> bool:
     if "format" in options:
         return options["format"] in JSON_FORMATS
-    return file.casefold().removesuffix(".gz").endswith(JSON_SUFFIXES)
+    return bool(JSON_SUFFIX.search(file))
 
 
 def _language(entries: Mapping[str, Node], scope: Scope) -> str:
