@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.abbreviations import TABLE, meanings
+from graph.abbreviations import TABLE, forms, meanings
 from graph.folding import words, written_words
 from graph.terms import terms
 
@@ -72,4 +72,6 @@ def test_rows_are_all_different():
 
 def test_a_meaning_says_which_words_it_is_of():
     text = written_words("w Miejskim Ośrodku Pomocy Społecznej")
-    assert ("mops",) in [each.terms for each in meanings(text, "pl") if (each.start, each.end) == (1, 5)]
+    assert ("mops",) in [
+        each.terms for each in meanings(text, [forms(each, "pl") for each in text]) if (each.start, each.end) == (1, 5)
+    ]
