@@ -59,19 +59,11 @@ def _test(name: str, node: Node, whole: Node, entries: dict[str, Node], scope: S
 def _accepts(name: str, node: Node) -> Callable[[list[str]], bool]:
     if name == "matches":
         with node.checked():
-<<<<<<< HEAD
             sought = pattern(node.text("a regular expression"))
         return lambda found: any(finds(sought, each) for each in found)
-    if name == "in":
-        allowed = frozenset(each.text("words") for each in node.items("a list of words"))
-        return lambda found: any(each in allowed for each in found)
-    wanted = flag(node)
     if name == "person":
+        wanted = flag(node)
         return lambda found: any(map(names_person, found)) == wanted
-    return lambda found: bool(found) == wanted
-=======
-            wanted = pattern(node.text("a regular expression"))
-        return lambda found: any(finds(wanted, each) for each in found)
     allowed = frozenset(each.text("words") for each in node.items("a list of words"))
     return lambda found: any(each in allowed for each in found)
 
@@ -81,7 +73,6 @@ def _is_present(value: Any) -> bool:
     if isinstance(value, str):
         return bool(value.strip())
     return bool(value) if isinstance(value, list | tuple | dict) else value is not None
->>>>>>> mapping
 
 
 def flag(node: Node) -> bool:
