@@ -44,7 +44,7 @@ WORDS = ("a", "ą", "ł", "Z", "z", "z a")
 
 def generated(model: Model, seed: int) -> Source:
     """Return a source of a graph drawn at random, with few values, many of them at the edge of what there can be."""
-    random = Random(seed)  # noqa: S311 - no secret
+    random = Random(seed)
     ids = {
         kind.name: [EntityId(f"{kind.prefix}/{kind.name.lower()}-{number}") for number in range(random.randint(3, 7))]
         for kind in model.concrete

@@ -13,6 +13,7 @@ from graph.importing.drafts import Draft, Problem, RowRejected
 from graph.importing.gazetteer import Gazetteer
 from graph.importing.mapping import Mapping as Meaning
 from graph.importing.mapping import read_mapping
+from graph.importing.persons import names_person
 from graph.importing.rows import SourceRow, TableOptions
 from graph.importing.tables import open_table
 from graph.kinds import Model
@@ -237,13 +238,23 @@ def test_one_body_under_several_spellings_is_one_organisation(esf: Read):
     spellings = defaultdict(set)
     for draft in (each for drafts in esf.drafts for each in drafts if each.kind in ("Institution", "Foundation")):
         spellings[draft.id].add(draft.values["name"][0].text)
-    assert len(spellings) == 1_192
+    assert len(spellings) == 1_069
     several = {name: each for name, each in spellings.items() if len(each) > 1}
     assert len(several) == 12
     assert several["organization/powiat-limanowski-powiatowy-urzad-pracy-w-limanowej"] == {
         "Powiat Limanowski- Powiatowy Urząd Pracy w Limanowej",
         "Powiat Limanowski - Powiatowy Urząd Pracy w Limanowej",
     }
+
+
+def test_the_names_of_people_stay_out_of_the_graph(esf: Read):
+    named = [row for row in esf.rows if names_person(row.cells["Nazwa beneficjenta"])]
+    assert len(named) == 151
+    of_people = {row.number for row in named}
+    for row, drafts in zip(esf.rows, esf.drafts, strict=True):
+        bodies = [each for each in drafts if each.kind in ("Institution", "Foundation") and each.row.row == str(row.number)]
+        assert (row.number in of_people) == (not bodies)
+    assert not [each for drafts in esf.drafts for each in drafts if "kusinski" in f"{each.id} {each.values}"]
 
 
 def test_no_name_is_all_in_capitals(esf: Read):

@@ -250,7 +250,7 @@ def test_no_damage_to_a_request_damages_the_server(seed: int, app: server.Applic
     seen: Counter[int] = Counter()
 
     async def ask() -> None:
-        chance = random.Random(seed)  # noqa: S311
+        chance = random.Random(seed)
         for _ in range(ROUND):
             mutant = Mutant(chance)
             for _ in range(chance.choice([1, 1, 1, 2, 4])):

@@ -700,7 +700,7 @@ def request(chance: random.Random) -> Request:
 @pytest.mark.parametrize("seed", range(4))
 def test_nothing_that_is_asked_is_an_error_of_ours(store: Store, seed: int):
     app = server.application(Settings.of(base_iri=BASE), store)
-    chance = random.Random(f"{seed} {store.dialect.name}")  # noqa: S311 - no secret is made of it
+    chance = random.Random(f"{seed} {store.dialect.name}")
     statuses: Counter[int] = Counter()
 
     async def all_of_them() -> None:
