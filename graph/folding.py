@@ -41,14 +41,14 @@ def fold(text: str) -> str:
     return _remembered(text) if len(text) <= REMEMBERED else _folded(text)
 
 
-REMEMBERED = 40  # characters: words and short names come again, and take little room
+REMEMBERED = 200  # characters: names and titles are folded for several columns, one after the other
 
 
 def _folded(text: str) -> str:
     return " ".join(_bare(text).split())
 
 
-_remembered = lru_cache(maxsize=65_536)(_folded)
+_remembered = lru_cache(maxsize=16_384)(_folded)
 
 
 def words(text: str) -> list[str]:

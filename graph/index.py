@@ -95,6 +95,7 @@ class Index:
 
     def __init__(self, model: Model, reader: Reader, dialect: Dialect, connection: Connection) -> None:
         self.model, self.reader, self.dialect, self.connection = model, reader, dialect, connection
+        self._alike: dict[tuple[str | None, ...], str] = {}
 
     def remove(self, keys: Sequence[int]) -> None:
         """Take entities out, while their rows still say what weight they had."""
@@ -139,6 +140,16 @@ class Index:
             self.add(self.reader.read(self._execute, kind))
 
     def _words(self, record: Record, linked: Found) -> str:
+        """Return the terms of an entity; those with nothing but codes, such as most participations, are much alike."""
+        items = _searched_of(self.model.kinds[record.kind])
+        if any(not item.is_code and item.name in record.values for item in items):
+            return self._made(record, linked)
+        alike = (record.kind, *(record.values.get(item.name) for item in items))
+        if alike not in self._alike:
+            self._alike[alike] = self._made(record, linked)
+        return self._alike[alike]
+
+    def _made(self, record: Record, linked: Found) -> str:
         found = {kind_term(record.kind): None}
         for each in searched(self.model, record, linked):
             found |= term_texts(each.text, each.language)

@@ -33,12 +33,12 @@ class Identities:
         """
         self._look_up(writer, readings.values())
         self._new_bearers, self._new_others, self._newly_borne = {}, {}, defaultdict(set)
-        bearers, others = ChainMap(self._new_bearers, self._bearers), ChainMap(self._new_others, self._others)
+        bearers = ChainMap(self._new_bearers, self._bearers)
         told: dict[int, Reading] = {}
         problems: dict[int, Problem] = {}
         for at, reading in readings.items():
             try:
-                row = _Row(writer, bearers, self._identifiers, others, reading)
+                row = _Row(writer, bearers, self._identifiers, self._other, reading)
                 stated, omissions = row.without_rivals()
                 drafts = tuple(row.drafts(stated))
             except RowRejected as error:
@@ -61,6 +61,9 @@ class Identities:
         for name, identifiers in self._newly_borne.items():
             self._borne[name] |= identifiers
 
+    def _other(self, name: EntityId) -> EntityId:
+        return self._new_others.get(name) or self._others.get(name, name)
+
     def _identifiers(self, name: EntityId) -> Set[Identifier]:
         return self._borne.get(name, frozenset()) | self._newly_borne.get(name, frozenset())
 
@@ -82,7 +85,7 @@ class _Row:
     writer: Writer
     bearers: Mapping[Identifier, EntityId]
     borne: Callable[[EntityId], Set[Identifier]]
-    others: Mapping[EntityId, EntityId]
+    other: Callable[[EntityId], EntityId]
     reading: Reading
 
     def without_rivals(self) -> tuple[Sequence[Draft], list[Problem]]:
@@ -91,6 +94,8 @@ class _Row:
         Whoever bears one of a draft's identifiers, but another one of the same register as another of them, is not
         meant: registers give one item to an institute and its observatory.
         """
+        if not any("identifiers" in draft.values for draft in self.reading.drafts):
+            return self.reading.drafts, []
         drafts: list[Draft] = []
         problems: list[Problem] = []
         for draft in self.reading.drafts:
@@ -129,7 +134,9 @@ class _Row:
                 yield replace(draft, id=name, values={**draft.values, **found})
 
     def _meant(self, draft: Draft) -> EntityId:
-        known = {self.bearers[each]: each for each in draft.values.get("identifiers", ()) if each in self.bearers}
+        if "identifiers" not in draft.values:
+            return self.other(draft.id)
+        known = {self.bearers[each]: each for each in draft.values["identifiers"] if each in self.bearers}
         if len(known) > 1:
             said = ", ".join(f"{each.scheme} {each.value} is {name}" for name, each in known.items())
             raise self._rejected("identifiers", said, f"{said}: merge them, or correct the row")
@@ -138,11 +145,11 @@ class _Row:
                 said = f"{each.scheme} {each.value}"
                 raise self._rejected("identifiers", said, f"{said} is {name}, and this is {draft.id}")
             return draft.id if name == self.writer.meant(draft.id) else name
-        return self.others.get(draft.id, draft.id)
+        return self.other(draft.id)
 
     def _value(self, name: str, value: Any, meant: Mapping[EntityId, EntityId]) -> Any:
         if isinstance(value, EntityId):
-            return meant.get(value) or self.others.get(value, value)
+            return meant.get(value) or self.other(value)
         if isinstance(value, tuple):
             return value if name == "identifiers" else tuple(self._value(name, each, meant) for each in value)
         if isinstance(value, Party):
