@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,3 +96,66 @@ class Command:
             del each["seconds"], each["rowsPerSecond"], each["rejectsFile"], each["omissionsFile"]
         aside = {each.name: each.read_text(encoding="utf-8") for each in self.folder.glob("*.csv")}
         return {"report": report, "aside": aside, "hidden": [each.name for each in self.folder.glob(".*")]}
+
+
+@pytest.fixture
+def command(databases: Databases, model: Model, tmp_path: Path) -> Iterator[Callable[[str], Command]]:
+    """Make a command in a folder of its own, and an empty graph for it."""
+    made: list[Command] = []
+
+    def of(name: str) -> Command:
+        folder = tmp_path / name
+        folder.mkdir()
+        url = databases.new()
+        Store.create(url, model).close()
+        made.append(Command(folder, url))
+        return made[-1]
+
+    yield of
+    for each in made:
+        databases.remove(each.url)
+
+
+def spoken(command: Command, model: Model) -> dict[int, set[str]]:
+    """Return the projects and participations that the graph holds, by the row that gave them."""
+    store = Store.open(command.url, model)
+    found: dict[int, set[str]] = {}
+    for name, (_, evidence) in held(store).items():
+        for each in evidence if name.startswith(("project/", "participation/")) else ():
+            found.setdefault(int(each.proof.row), set()).add(name)
+    store.close()
+    return found
+
+
+def test_kills_leave_whole_batches_and_the_same_end(databases: Databases, command: Callable[[str], Command], model: Model):
+    undisturbed = command("undisturbed")
+    process, started = undisturbed.begun(), time.monotonic()
+    while process.poll() is None and not undisturbed.passed():
+        time.sleep(0.02)
+    first = time.monotonic() - started
+    process.communicate(timeout=TIMEOUT)
+    all_of_it = time.monotonic() - started
+    whole, tables = spoken(undisturbed, model), undisturbed.tables(model)
+    chance, kills, ends = random.Random(7), 0, 0
+    while kills < KILLS[databases.name]:
+        killed = command(f"killed-{ends}")
+        while True:
+            process = killed.begun()
+            try:
+                _, errors = process.communicate(timeout=chance.uniform(first * 0.9, all_of_it))
+            except subprocess.TimeoutExpired:
+                os.kill(process.pid, signal.SIGKILL)
+                process.communicate(timeout=TIMEOUT)
+                kills += 1
+                passed = killed.passed()
+                assert passed is None or passed % BATCH == 0
+                if passed is not None:
+                    assert spoken(killed, model) == {row: names for row, names in whole.items() if row <= passed}
+            else:
+                assert process.returncode == 3, errors
+                break
+        ends += 1
+        assert killed.tables(model) == tables
+        assert killed.outcome() == undisturbed.outcome()
+    print(first, all_of_it, kills, ends)
+    assert kills / ends > 1, "most of them ended before they were killed"
