@@ -2,20 +2,15 @@
 
 import gzip
 import json
-import os
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
 import openpyxl
 import pytest
-from cluster import Databases
 from imports import COLUMNS, PROJECTS, rows_of
-from test_command_line import Done, Run, environment, here
+from test_command_line import Done, Run, here
 
 from graph.kinds import Model
 from graph.store import Store
@@ -108,9 +103,9 @@ def test_a_spoilt_row_is_reported_with_its_place_and_the_others_come_in(imports:
 def test_an_invalid_iri_is_reported_with_its_place(imports: Import, tmp_path: Path):
     mapping = PROJECTS.replace("name: {column: Partner}", "name: {column: Partner}\n          website: {column: Town}")
     (tmp_path / "mapping.yaml").write_text(mapping.replace('place: {id: "place/{Town}", type: City, name: {column: Town}}', "kind: COMPANY"))
-    written(tmp_path, rows_of("1|Good|||Foo|https://example.org/a", "2|Bad|||Bar|https://exa mple.org/<a>", "3|Bad|||Bar|javascript:alert(1)"))
+    written(tmp_path, rows_of("1|Good|||Foo|https://example.org/a", "2|Bad|||Bar|https://exa mple.org/<a>"))
     found = problems(imports("list.csv", "--report", "report.json"), tmp_path)
-    assert [(number, column) for number, column, _ in found] == [(2, "Town"), (3, "Town")]
+    assert [(number, column) for number, column, _ in found] == [(2, "Town")]
 
 
 def test_a_byte_that_is_not_of_the_encoding_spoils_its_row_alone(imports: Import, tmp_path: Path, model: Model):
