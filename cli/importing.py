@@ -46,9 +46,7 @@ def _print_schema(context: click.Context, _: click.Parameter, wanted: bool) -> N
         context.exit()
 
 
-@click.command(
-    "import", epilog=f"Mappings that come along: {OURS}."
-)
+@click.command("import", epilog=f"Mappings that come along: {OURS}.")
 @click.option(
     "--database", metavar="URL", help="The database, as an SQLAlchemy URL; sqlite:///ogniwo.db if none is named."
 )
@@ -114,7 +112,10 @@ def import_(
         Console().print(report_shown(run.report))
     if rejected := [each for each in run.report.tables if each.rejected]:
         number, read = (sum(getattr(each, name) for each in rejected) for name in ("rejected", "read"))
-        click.echo(f"ogniwo: {number:,} of {read:,} rows were rejected: {', '.join(each.rejects for each in rejected)}", err=True)
+        click.echo(
+            f"ogniwo: {number:,} of {read:,} rows were rejected: {', '.join(each.rejects for each in rejected)}",
+            err=True,
+        )
         raise click.exceptions.Exit(ROWS_REJECTED)
 
 

@@ -86,7 +86,9 @@ SPOILT = {
 
 
 @pytest.mark.parametrize("row", SPOILT, ids=lambda each: each[:40])
-def test_a_spoilt_row_is_reported_with_its_place_and_the_others_come_in(imports: Import, tmp_path: Path, model: Model, row: str):
+def test_a_spoilt_row_is_reported_with_its_place_and_the_others_come_in(
+    imports: Import, tmp_path: Path, model: Model, row: str
+):
     lines = rows_of(GOOD.format(1), "2", GOOD.format(3)).splitlines(keepends=True)
     cells = [each.replace("\0", "|") for each in row.replace("\\|", "\0").split("|")]
     cells += [""] * (len(COLUMNS) - len(cells))
@@ -102,7 +104,9 @@ def test_a_spoilt_row_is_reported_with_its_place_and_the_others_come_in(imports:
 
 def test_an_invalid_iri_is_reported_with_its_place(imports: Import, tmp_path: Path):
     mapping = PROJECTS.replace("name: {column: Partner}", "name: {column: Partner}\n          website: {column: Town}")
-    (tmp_path / "mapping.yaml").write_text(mapping.replace('place: {id: "place/{Town}", type: City, name: {column: Town}}', "kind: COMPANY"))
+    (tmp_path / "mapping.yaml").write_text(
+        mapping.replace('place: {id: "place/{Town}", type: City, name: {column: Town}}', "kind: COMPANY")
+    )
     written(tmp_path, rows_of("1|Good|||Foo|https://example.org/a", "2|Bad|||Bar|https://exa mple.org/<a>"))
     found = problems(imports("list.csv", "--report", "report.json"), tmp_path)
     assert [(number, column) for number, column, _ in found] == [(2, "Town")]
@@ -134,7 +138,11 @@ def test_merged_cells_of_a_spreadsheet_are_reported_with_their_place(imports: Im
     book.active.merge_cells("B3:C4")
     book.active["B6"] = "=cmd|'/c calc'!A0"
     book.save(tmp_path / "list.csv.xlsx")
-    mapping = PROJECTS.replace('delimiter: ","', "format: xlsx").replace("    encoding: utf-8\n", "").replace('"*.csv*"', '"*.xlsx"')
+    mapping = (
+        PROJECTS.replace('delimiter: ","', "format: xlsx")
+        .replace("    encoding: utf-8\n", "")
+        .replace('"*.csv*"', '"*.xlsx"')
+    )
     (tmp_path / "mapping.yaml").write_text(mapping)
     found = problems(imports("list.csv.xlsx", "--report", "report.json"), tmp_path)
     assert [(number, column) for number, column, _ in found] == [(2, "Title"), (3, "Title"), (5, "Title")]
@@ -143,14 +151,30 @@ def test_merged_cells_of_a_spreadsheet_are_reported_with_their_place(imports: Im
 
 
 WRONG = {
-    "a missing column": ({"list.csv": "Id,Titel,Start,Budget,Partner,Town,Wikidata\n"}, PROJECTS, "has no column 'Title'; did you mean 'Titel'?"),
+    "a missing column": (
+        {"list.csv": "Id,Titel,Start,Budget,Partner,Town,Wikidata\n"},
+        PROJECTS,
+        "has no column 'Title'; did you mean 'Titel'?",
+    ),
     "an empty file": ({"list.csv": ""}, PROJECTS, "list.csv:1: "),
-    "an unknown property": ({}, PROJECTS.replace("budget:", "bugdet:"), "mapping.yaml:18: the property of Project 'bugdet' is not known; did you mean 'budget'?"),
-    "an unknown kind": ({}, PROJECTS.replace("type: Project", "type: Projekt"), "mapping.yaml:15: the type 'Projekt' is not known; did you mean 'Project'?"),
+    "an unknown property": (
+        {},
+        PROJECTS.replace("budget:", "bugdet:"),
+        "mapping.yaml:18: the property of Project 'bugdet' is not known; did you mean 'budget'?",
+    ),
+    "an unknown kind": (
+        {},
+        PROJECTS.replace("type: Project", "type: Projekt"),
+        "mapping.yaml:15: the type 'Projekt' is not known; did you mean 'Project'?",
+    ),
     "a mapping that is no YAML": ({}, "a: [", "mapping.yaml:"),
     "a mapping that is a list": ({}, "- a\n", "mapping.yaml:1: wanted a document and its tables"),
     "a mapping that is not text": ({}, "\udcff", "mapping.yaml"),
-    "a table of no mapping": ({"list.txt": rows_of(GOOD)}, PROJECTS, "list.txt:1: is of no table of mapping.yaml, which wants *.csv*: rename it"),
+    "a table of no mapping": (
+        {"list.txt": rows_of(GOOD)},
+        PROJECTS,
+        "list.txt:1: is of no table of mapping.yaml, which wants *.csv*: rename it",
+    ),
     "a file that is not there": ({"list.csv": None}, PROJECTS, "list.csv:1: is not there: name a file of rows"),
     "another sort of file": ({"list.csv.zip": "PK"}, PROJECTS, "list.csv.zip:1: is an archive"),
     "a file that is not gzipped": ({"list.csv.gz": "Id\n"}, PROJECTS, "list.csv.gz:1: is not gzipped"),
@@ -158,7 +182,9 @@ WRONG = {
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_what_is_wrong_as_a_whole_is_one_line_and_nothing_comes_in(imports: Import, tmp_path: Path, model: Model, case: str):
+def test_what_is_wrong_as_a_whole_is_one_line_and_nothing_comes_in(
+    imports: Import, tmp_path: Path, model: Model, case: str
+):
     files, mapping, said = WRONG[case]
     (tmp_path / "mapping.yaml").write_text(mapping, encoding="utf-8", errors="surrogateescape")
     for name, content in (files or {"list.csv": rows_of(GOOD)}).items():
@@ -180,7 +206,13 @@ def test_a_database_that_cannot_be_used_is_one_line(here: Run, tmp_path: Path):
     (tmp_path / "mapping.yaml").write_text(PROJECTS, encoding="utf-8")
     written(tmp_path, rows_of(GOOD))
     (tmp_path / "text.db").write_text("no database, but a text that is long enough to be none" * 20)
-    for url in ("sqlite:///no/folder/graph.db", "sqlite:///text.db", "nothing", "mysql://x/y", "postgresql://127.0.0.1:1/none"):
+    for url in (
+        "sqlite:///no/folder/graph.db",
+        "sqlite:///text.db",
+        "nothing",
+        "mysql://x/y",
+        "postgresql://127.0.0.1:1/none",
+    ):
         failed(here("import", "--database", url, "mapping.yaml", "list.csv", cwd=tmp_path))
     assert not (tmp_path / "list.csv.projects.rejected.csv").exists()
 

@@ -21,15 +21,16 @@ from graph.kinds import Model
 from graph.store import Store
 
 HOME = Path(__file__).parent.parent
-ROWS, BATCH = 600, 25
-KILLS = {SQLITE: 20, "postgresql": 6}
-TIMES = {"revision": ("time",)}
+ROWS, BATCH = 600, 10
+KILLS = {SQLITE: 16, "postgresql": 4}
+# Times, and what tells one piece of evidence from another: who has not forgotten what was said writes it in other order.
+APART = {"revision": ("time",), "evidence": ("key",)}
 TIMEOUT = 60
 
 
 def table(rows: int) -> str:
     """Return a file of rows good, bad and repeated, some of which speak of one body by other names."""
-    chance = random.Random(4)
+    chance = random.Random(4)  # noqa: S311 - a table, no secret
     cells = []
     for number in range(1, rows + 1):
         kind = chance.randrange(12)
@@ -39,7 +40,9 @@ def table(rows: int) -> str:
         body = chance.randrange(60)
         partner = f"Also {body}" if kind in {3, 4} else f"Body {body}"
         wikidata = f"Q{body + 1}" if kind in {3, 5, 6} else ""
-        cells.append([str(id_), "" if kind == 7 else f"Title {number}", start, budget, partner, f"Town {body % 7}", wikidata])
+        cells.append(
+            [str(id_), "" if kind == 7 else f"Title {number}", start, budget, partner, f"Town {body % 7}", wikidata]
+        )
     return table_of(cells)
 
 
@@ -78,10 +81,10 @@ class Command:
         return json.loads(found[0][0])["passed"][1] if found else None
 
     def tables(self, model: Model) -> dict[str, Any]:
-        """Return all that the database holds, but for times."""
+        """Return all that the database holds, but for what may differ."""
         made = {}
         for each in model.metadata.sorted_tables:
-            columns = ", ".join(f'"{c.name}"' for c in each.columns if c.name not in TIMES.get(each.name, ()))
+            columns = ", ".join(f'"{c.name}"' for c in each.columns if c.name not in APART.get(each.name, ()))
             made[each.name] = sorted(map(repr, self.rows(f'SELECT {columns} FROM "{each.name}"')))
         return made
 
@@ -126,7 +129,9 @@ def spoken(command: Command, model: Model) -> dict[int, set[str]]:
     return found
 
 
-def test_kills_leave_whole_batches_and_the_same_end(databases: Databases, command: Callable[[str], Command], model: Model):
+def test_kills_leave_whole_batches_and_the_same_end(
+    databases: Databases, command: Callable[[str], Command], model: Model
+):
     undisturbed = command("undisturbed")
     process, started = undisturbed.begun(), time.monotonic()
     while process.poll() is None and not undisturbed.passed():
@@ -135,13 +140,13 @@ def test_kills_leave_whole_batches_and_the_same_end(databases: Databases, comman
     process.communicate(timeout=TIMEOUT)
     all_of_it = time.monotonic() - started
     whole, tables = spoken(undisturbed, model), undisturbed.tables(model)
-    chance, kills, ends = random.Random(7), 0, 0
+    chance, kills, ends = random.Random(7), 0, 0  # noqa: S311
     while kills < KILLS[databases.name]:
         killed, was_done = command(f"killed-{ends}"), False
         while True:
             process = killed.begun()
             try:
-                _, errors = process.communicate(timeout=chance.uniform(first * 0.9, all_of_it))
+                _, errors = process.communicate(timeout=chance.uniform(first, (first + all_of_it) / 2))
             except subprocess.TimeoutExpired:
                 os.kill(process.pid, signal.SIGKILL)
                 process.communicate(timeout=TIMEOUT)
@@ -162,11 +167,13 @@ def test_kills_leave_whole_batches_and_the_same_end(databases: Databases, comman
         assert killed.aside() == undisturbed.aside()
         if not was_done:
             assert killed.report() == undisturbed.report()
-    assert kills / ends > 1, "most of them ended before they were killed"
+    assert kills > ends, "most of them ended before they were killed"
 
 
 @pytest.mark.parametrize("options", [(), ("--batch", "100")], ids=["whole", "by batches"])
-def test_an_interrupted_import_says_so_and_leaves_nothing_half_written(command: Callable[[str], Command], model: Model, options: tuple[str, ...]):
+def test_an_interrupted_import_says_so_and_leaves_nothing_half_written(
+    command: Callable[[str], Command], model: Model, options: tuple[str, ...]
+):
     interrupted = replace(command("interrupted"), options=options, size=4_000)
     process = interrupted.begun()
     while process.poll() is None and not [*interrupted.folder.glob(".*.part")]:

@@ -161,7 +161,10 @@ def test_whom_others_need_stays(imported: Imports, batch: int):
     imported(FOUR)
     other = PROJECTS.replace("document/list", "document/other").replace("project/{Id}", "project/o{Id}")
     other = other.replace("participation/{Id}", "participation/o{Id}")
-    imported({"other.csv": rows_of("1|First||||", "2|Second|||Other|Chełm")}, other.replace('name: {column: Partner}', 'name: {column: Partner}\n          parent: organization/bar'))
+    imported(
+        {"other.csv": rows_of("1|First||||", "2|Second|||Other|Chełm")},
+        other.replace("name: {column: Partner}", "name: {column: Partner}\n          parent: organization/bar"),
+    )
     fewer = "".join(FOUR.splitlines(keepends=True)[:2])
     report = imported(fewer, batch=batch, resumes=True, remove=True)
     assert "organization/bar" in report.vanished
@@ -174,7 +177,14 @@ def test_whom_others_need_stays(imported: Imports, batch: int):
 def test_identifiers_join_records_of_different_documents(imported: Imports, batch: int):
     imported(rows_of("1|First|||Foo|Lublin|Q1", "2|Second|||Bar|Lublin|Q2"))
     other = PROJECTS.replace("document/list", "document/other").replace("/{Id}", "/o{Id}")
-    rows = rows_of("1|A|||Le Foo|Lublin|Q1", "2|B|||Le Bar", "3|C|||Le Bar||Q2", "4|D|||Le Foo", "5|E|||Neu||Q3", "6|F|||Le Foo||Q3")
+    rows = rows_of(
+        "1|A|||Le Foo|Lublin|Q1",
+        "2|B|||Le Bar",
+        "3|C|||Le Bar||Q2",
+        "4|D|||Le Foo",
+        "5|E|||Neu||Q3",
+        "6|F|||Le Foo||Q3",
+    )
     report = imported({"other.csv": rows}, other, batch=batch, resumes=True)
     graph = imported.graph
     assert graph["participation/o1"][0].values["organization"] == "organization/foo"
@@ -202,7 +212,7 @@ MANY = (
 )
 
 
-@pytest.mark.parametrize("steps", (1, 4, 6, 8, 11))
+@pytest.mark.parametrize("steps", [1, 4, 6, 8, 11])
 def test_an_import_that_was_ended_goes_on_to_the_same_end(imported: Imports, another: Imports, steps: int):
     before = PROJECTS.replace("document/list", "document/before").replace("/{Id}", "/b{Id}")
     known = {"before.csv": rows_of("1|Known|||Foo|Lublin|Q1")}
@@ -260,13 +270,17 @@ def test_a_link_by_an_identifier_leads_to_whoever_bears_it(imported: Imports, ba
     assert counts(report) == (3, 0, 2, 0)
     reasons = [each["ogniwo:reason"] for each in imported.rejected(table="bodies")]
     assert [each["ogniwo:row"] for each in imported.rejected(table="bodies")] == ["3", "4"]
-    assert reasons == [f"nobody in the graph bears WIKIDATA {each}: import whom it means first" for each in ("Q9", "Q3")]
+    assert reasons == [
+        f"nobody in the graph bears WIKIDATA {each}: import whom it means first" for each in ("Q9", "Q3")
+    ]
     assert imported.graph["organization/e"][0].values["parent"] == "organization/b"
 
 
 @EVERY
 @pytest.mark.parametrize("wrong", ["1", "2", "3", "4"])
-def test_a_row_mended_and_imported_alone_comes_in_as_it_would_have(imported: Imports, fresh: Fresh, batch: int, wrong: str):
+def test_a_row_mended_and_imported_alone_comes_in_as_it_would_have(
+    imported: Imports, fresh: Fresh, batch: int, wrong: str
+):
     head, *lines = FOUR.splitlines(keepends=True)
     spoilt = "".join([head, *(each.replace("-01,", "-99,") if each.startswith(wrong) else each for each in lines)])
     report = imported(spoilt, batch=batch, resumes=True)
@@ -307,9 +321,15 @@ def test_two_documents_that_disagree_leave_what_they_dispute(imported: Imports, 
     imported(rows_of("1|First|2015-01-01|100|Foo"))
     other = PROJECTS.replace("document/list", "document/other")
     imported({"other.csv": rows_of("1|Premier|2016-01-01|100|Foo")}, other, batch=batch, resumes=True)
-    record, evidence = imported.graph["project/1"]
-    assert {each.document for each in evidence if each.value and "startDate" in each.properties} == {"document/list", "document/other"}
-    assert {each.value for each in evidence if "title" in each.properties} == {Text("First", "pl"), Text("Premier", "pl")}
+    _, evidence = imported.graph["project/1"]
+    assert {each.document for each in evidence if each.value and "startDate" in each.properties} == {
+        "document/list",
+        "document/other",
+    }
+    assert {each.value for each in evidence if "title" in each.properties} == {
+        Text("First", "pl"),
+        Text("Premier", "pl"),
+    }
     imported(rows_of("1|Premier|2016-01-01|100|Foo"), batch=batch, resumes=True)
     assert all(each.value is None for each in imported.graph["project/1"][1])
 

@@ -1,7 +1,7 @@
 """Identities: who in the graph is meant by the drafts of some rows - whoever bears an identifier, or has the id."""
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 

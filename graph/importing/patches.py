@@ -72,9 +72,9 @@ class _Making:
     def held(self, key: int, name: EntityId, drafts: Sequence[Draft]) -> Held:
         """Return what will be held of an entity."""
         first = drafts[0]
-        if name not in self.before and all(_adds_nothing(each, first) for each in drafts[1:]):
-            if not self._is_of_merged(first):
-                return self._alone(key, first)
+        is_alone = name not in self.before and all(_adds_nothing(each, first) for each in drafts[1:])
+        if is_alone and not self._is_of_merged(first):
+            return self._alone(key, first)
         kept, earlier = self._kept(name, drafts)
         kind = self._kind(name, first, kept, earlier)
         claims = self._claims(name, drafts, kept, earlier)
@@ -115,10 +115,8 @@ class _Making:
     def _kind(self, name: EntityId, first: Draft, kept: Iterable[Evidence], earlier: set[Row]) -> str:
         """Return the kind of an entity: that which it has, unless but these rows and an earlier import speak of it."""
         before = self.before.get(name)
-        if before and before.record:
-            if any(each.document != self.document or each.proof not in earlier for each in kept):
-                return before.record.kind
-        return first.kind
+        is_known = any(each.document != self.document or each.proof not in earlier for each in kept)
+        return before.record.kind if is_known and before and before.record else first.kind
 
     def _claims(
         self, name: EntityId, drafts: Sequence[Draft], kept: Sequence[Evidence], earlier: set[Row]
@@ -139,7 +137,9 @@ class _Making:
             for item, value in _statements(draft):
                 if (draft.id, draft.document, item, value) not in said:
                     said.add((draft.id, draft.document, item, value))
-                    claims.append(Claim(Statement(draft.id, item, value, draft.row), draft.document, ages[draft.document]))
+                    claims.append(
+                        Claim(Statement(draft.id, item, value, draft.row), draft.document, ages[draft.document])
+                    )
         return claims
 
     def _earlier(self, name: EntityId, evidence: Iterable[Evidence]) -> set[Row]:

@@ -215,7 +215,12 @@ class Run:
         if self._whole:
             return
         parts = [{"report": part.report.kept(), "aside": part.aside.kept()} for part in self.parts]
-        state = {"passed": list(passed), "parts": parts, "revisions": self.report.revisions, "renewal": self._is_renewal}
+        state = {
+            "passed": list(passed),
+            "parts": parts,
+            "revisions": self.report.revisions,
+            "renewal": self._is_renewal,
+        }
         self._ledger.keep(writer, state)
 
     def _end(self) -> None:
