@@ -46,9 +46,11 @@ SERVER: Mapping[str, Any] = {
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; what a user can cause ends in one line on stderr and a status that is not 0."""
     try:
-        commands.main(arguments, prog_name="ogniwo", standalone_mode=False)
+        status = commands.main(arguments, prog_name="ogniwo", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
+        if status:
+            sys.exit(status)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         sys.exit(error.exit_code)

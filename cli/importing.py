@@ -25,6 +25,7 @@ from graph.values import PartialDate
 from settings import MAPPINGS, Settings, cache_folder, opened
 
 OURS = ", ".join(sorted(each.stem for each in MAPPINGS.glob("*.yaml")))
+ROWS_REJECTED = 3  # the status by which a script learns of it
 
 
 class Date(click.ParamType[PartialDate]):
@@ -46,9 +47,7 @@ def _print_schema(context: click.Context, _: click.Parameter, wanted: bool) -> N
         context.exit()
 
 
-@click.command(
-    "import", epilog=f"Mappings that come along: {', '.join(sorted(each.stem for each in MAPPINGS.glob('*.yaml')))}."
-)
+@click.command("import", epilog=f"Mappings that come along: {OURS}.")
 @click.option(
     "--database", metavar="URL", help="The database, as an SQLAlchemy URL; sqlite:///ogniwo.db if none is named."
 )
@@ -89,7 +88,10 @@ def import_(
     mapping: Path,
     files: Sequence[Path],
 ) -> None:
-    """Bring FILES into the graph as MAPPING says: a YAML file, or the name of one that comes along."""
+    """Bring FILES into the graph as MAPPING says: a YAML file, or the name of one that comes along.
+
+    The status is 0 if every row came in, and 3 if rows were rejected: they are in files, to be mended and imported.
+    """
     settings = Settings.from_environment()
     model = Model.of(Base)
     gc.freeze()  # what is here by now stays, and need not be looked through again and again
@@ -109,6 +111,13 @@ def import_(
         run.report.write(report)
     if not quiet:
         Console().print(report_shown(run.report))
+    if rejected := [each for each in run.report.tables if each.rejected]:
+        number, read = (sum(getattr(each, name) for each in rejected) for name in ("rejected", "read"))
+        click.echo(
+            f"ogniwo: {number:,} of {read:,} rows were rejected: {', '.join(each.rejects for each in rejected)}",
+            err=True,
+        )
+        raise click.exceptions.Exit(ROWS_REJECTED)
 
 
 def _named(mapping: Path) -> Path:

@@ -3,22 +3,28 @@
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from cluster import SQLITE
-from imports import PROJECTS, table_of
+import pytest
+from cluster import SQLITE, Databases
+from imports import PROJECTS, held, table_of
 from sqlalchemy import create_engine, text
 
 from graph.kinds import Model
+from graph.store import Store
 
 HOME = Path(__file__).parent.parent
-ROWS, BATCH = 600, 25
-KILLS = {SQLITE: 20, "postgresql": 6}
-TIMES = {"revision": ("time",)}
+ROWS, BATCH = 240, 10
+KILLS = {SQLITE: 16, "postgresql": 4}
+# Times, and what tells one piece of evidence from another: who has not forgotten what was said writes it in other order.
+APART = {"revision": ("time",), "evidence": ("key",)}
 TIMEOUT = 60
 
 
@@ -46,11 +52,13 @@ class Command:
 
     folder: Path
     url: str
+    options: tuple[str, ...] = ("--batch", str(BATCH))
+    size: int = ROWS
 
-    def begun(self, *more: str) -> subprocess.Popen[bytes]:
+    def begun(self) -> subprocess.Popen[bytes]:
         (self.folder / "mapping.yaml").write_text(PROJECTS, encoding="utf-8")
-        (self.folder / "list.csv").write_text(table(ROWS), encoding="utf-8")
-        options = ("--database", self.url, "--batch", str(BATCH), "--report", "report.json", "--quiet", *more)
+        (self.folder / "list.csv").write_text(table(self.size), encoding="utf-8")
+        options = ("--database", self.url, "--report", "report.json", "--quiet", *self.options)
         environment = {name: value for name, value in os.environ.items() if not name.startswith("OGNIWO_")}
         return subprocess.Popen(
             [sys.executable, "-m", "ogniwo", "import", *options, "mapping.yaml", "list.csv"],
@@ -59,11 +67,6 @@ class Command:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
-
-    def ended(self) -> None:
-        process = self.begun()
-        _, errors = process.communicate(timeout=TIMEOUT)
-        assert process.returncode in {0, 3}, errors
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         engine = create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"))
@@ -78,17 +81,109 @@ class Command:
         return json.loads(found[0][0])["passed"][1] if found else None
 
     def tables(self, model: Model) -> dict[str, Any]:
-        """Return all that the database holds, but for times."""
+        """Return all that the database holds, but for what may differ."""
         made = {}
         for each in model.metadata.sorted_tables:
-            columns = ", ".join(f'"{c.name}"' for c in each.columns if c.name not in TIMES.get(each.name, ()))
+            columns = ", ".join(f'"{c.name}"' for c in each.columns if c.name not in APART.get(each.name, ()))
             made[each.name] = sorted(map(repr, self.rows(f'SELECT {columns} FROM "{each.name}"')))
         return made
 
-    def outcome(self) -> dict[str, Any]:
-        """Return the report, but for times, and the rows put aside."""
+    def report(self) -> Any:
+        """Return what the import reports, but for times and places."""
         report = json.loads((self.folder / "report.json").read_text(encoding="utf-8"))
         for each in report["tables"]:
             del each["seconds"], each["rowsPerSecond"], each["rejectsFile"], each["omissionsFile"]
-        aside = {each.name: each.read_text(encoding="utf-8") for each in self.folder.glob("*.csv")}
-        return {"report": report, "aside": aside, "hidden": [each.name for each in self.folder.glob(".*")]}
+        return report
+
+    def aside(self) -> dict[str, str]:
+        """Return the files of rows that were put aside, finished or not."""
+        return {each.name: each.read_text(encoding="utf-8") for each in self.folder.glob("*list.csv.*")}
+
+
+@pytest.fixture
+def command(databases: Databases, model: Model, tmp_path: Path) -> Iterator[Callable[[str], Command]]:
+    """Make a command in a folder of its own, and an empty graph for it."""
+    made: list[Command] = []
+
+    def of(name: str) -> Command:
+        folder = tmp_path / name
+        folder.mkdir()
+        url = databases.new()
+        Store.create(url, model).close()
+        made.append(Command(folder, url))
+        return made[-1]
+
+    yield of
+    for each in made:
+        databases.remove(each.url)
+
+
+def spoken(command: Command, model: Model) -> dict[int, set[str]]:
+    """Return the projects and participations that the graph holds, by the row that gave them."""
+    store = Store.open(command.url, model)
+    found: dict[int, set[str]] = {}
+    for name, (_, evidence) in held(store).items():
+        for each in evidence if name.startswith(("project/", "participation/")) else ():
+            found.setdefault(int(each.proof.row), set()).add(name)
+    store.close()
+    return found
+
+
+def test_kills_leave_whole_batches_and_the_same_end(
+    databases: Databases, command: Callable[[str], Command], model: Model
+):
+    undisturbed = command("undisturbed")
+    process, started = undisturbed.begun(), time.monotonic()
+    while process.poll() is None and not undisturbed.passed():
+        time.sleep(0.02)
+    first = time.monotonic() - started
+    process.communicate(timeout=TIMEOUT)
+    all_of_it = time.monotonic() - started
+    whole, tables = spoken(undisturbed, model), undisturbed.tables(model)
+    chance, kills, ends = random.Random(7), 0, 0
+    while kills < KILLS[databases.name]:
+        killed, was_done = command(f"killed-{ends}"), False
+        while True:
+            process = killed.begun()
+            try:
+                _, errors = process.communicate(timeout=chance.uniform(first, (first + all_of_it) / 2))
+            except subprocess.TimeoutExpired:
+                os.kill(process.pid, signal.SIGKILL)
+                process.communicate(timeout=TIMEOUT)
+                kills += 1
+                passed = killed.passed()
+                assert passed is None or passed % BATCH == 0
+                found = spoken(killed, model)
+                # It may be that all but the report is written: then it begins anew, and has nothing to write.
+                was_done = was_done or (passed is None and bool(found))
+                reached = ROWS if was_done else passed or 0
+                assert found == {row: names for row, names in whole.items() if row <= reached}
+            else:
+                assert process.returncode == 3, errors
+                break
+        ends += 1
+        found = killed.tables(model)
+        assert {name: set(found[name]) ^ set(tables[name]) for name in tables if found[name] != tables[name]} == {}
+        assert killed.aside() == undisturbed.aside()
+        if not was_done:
+            assert killed.report() == undisturbed.report()
+    assert kills > ends, "most of them ended before they were killed"
+
+
+@pytest.mark.parametrize("options", [(), ("--batch", "100")], ids=["whole", "by batches"])
+def test_an_interrupted_import_says_so_and_leaves_nothing_half_written(
+    command: Callable[[str], Command], model: Model, options: tuple[str, ...]
+):
+    interrupted = replace(command("interrupted"), options=options, size=4_000)
+    process = interrupted.begun()
+    while process.poll() is None and not [*interrupted.folder.glob(".*.part")]:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=TIMEOUT)
+    assert (process.returncode, errors.strip()) == (130, b"ogniwo: interrupted")
+    passed = interrupted.passed()
+    assert passed is None if not options else passed % 100 == 0
+    assert max(spoken(interrupted, model), default=0) <= (passed or 0)
+    assert not (interrupted.folder / "report.json").exists()
+    assert len([*interrupted.folder.glob("*.rejected.csv")]) == 0
+    assert len([*interrupted.folder.glob(".*.part")]) == bool(options)

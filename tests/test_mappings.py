@@ -252,7 +252,9 @@ def test_the_names_of_people_stay_out_of_the_graph(esf: Read):
     assert len(named) == 151
     of_people = {row.number for row in named}
     for row, drafts in zip(esf.rows, esf.drafts, strict=True):
-        bodies = [each for each in drafts if each.kind in ("Institution", "Foundation") and each.row.row == str(row.number)]
+        bodies = [
+            each for each in drafts if each.kind in ("Institution", "Foundation") and each.row.row == str(row.number)
+        ]
         assert (row.number in of_people) == (not bodies)
     assert not [each for drafts in esf.drafts for each in drafts if "kusinski" in f"{each.id} {each.values}"]
 

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from imports import PROJECTS, Ended, Imports, anew, counts, rows_of
 
 from graph.kinds import Model
@@ -329,3 +332,41 @@ def test_two_documents_that_disagree_leave_what_they_dispute(imported: Imports, 
     }
     imported(rows_of("1|Premier|2016-01-01|100|Foo"), batch=batch, resumes=True)
     assert all(each.value is None for each in imported.graph["project/1"][1])
+
+
+def some(*values: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(values)
+
+
+TABLES = st.lists(
+    st.tuples(
+        some("1", "2", "3", "4", "5", "6", "7", "8", ""),
+        some("First", "Second", "Third", ""),
+        some("2015-01-01", "2015-01-02", "2015-02-31", ""),
+        some("1", "2,50", "94 856,52,24", ""),
+        some("Foo", "Bar", "Baz", ""),
+        some("Lublin", "Chełm"),
+        some("", "", "Q1", "Q2", "Q3"),
+    ).map("|".join),
+    max_size=12,
+)
+
+
+@settings(max_examples=40)
+@given(rows=TABLES, batch=st.integers(1, 4))
+def test_every_row_is_accounted_for_whatever_the_table(model: Model, rows: list[str], batch: int):
+    with TemporaryDirectory() as folder:
+        each, whole = (anew(model, Path(folder) / name) for name in ("each", "whole"))
+        report = each(rows_of(*rows), batch=batch, resumes=True)
+        written, unchanged, rejected, set_aside = counts(report)
+        assert written + unchanged + rejected + set_aside == len(rows)
+        assert len(each.rejected()) == rejected
+        assert all(row["ogniwo:reason"] for row in each.rejected())
+        whole(rows_of(*rows))
+        assert each.graph == whole.graph
+        assert each.rejected() == whole.rejected()
+        for again in (each, whole):
+            assert again(rows_of(*rows), batch=3).revisions == []
+            assert again.graph == whole.graph
+        each.store.close()
+        whole.store.close()
