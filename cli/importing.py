@@ -11,14 +11,14 @@ from rich.console import Console
 
 from cli.display import report_shown, watch
 from graph.errors import InvalidValue, SourceError
-from graph.importing.gazetteer import Gazetteer
-from graph.importing.mapping import Mapping, read_mapping
-from graph.importing.mapping_schema import mapping_schema
+from graph.importing.files.rows import Table, TableOptions
+from graph.importing.files.tables import open_table
+from graph.importing.language.mapping import Mapping, read_mapping
+from graph.importing.language.mapping_schema import mapping_schema
+from graph.importing.language.table_mapping import TableMapping
+from graph.importing.places.gazetteer import Gazetteer
 from graph.importing.rejects import origin, plain
-from graph.importing.rows import Table, TableOptions
 from graph.importing.run import Options, Run
-from graph.importing.table_mapping import TableMapping
-from graph.importing.tables import open_table
 from graph.kinds import Model
 from graph.model import Base
 from graph.values import PartialDate

@@ -10,7 +10,7 @@ from cluster import BINARIES, NO_BINARIES, POSTGRESQL, SQLITE, Databases, Files,
 from hypothesis import HealthCheck, settings
 from reference import Reference
 
-from graph.importing.gazetteer import Gazetteer
+from graph.importing.places.gazetteer import Gazetteer
 from graph.kinds import Model
 from graph.model import Base
 from graph.records import Source

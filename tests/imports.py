@@ -6,11 +6,11 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from graph.importing.mapping import read_mapping
+from graph.importing.files.rows import TableOptions
+from graph.importing.files.tables import open_table
+from graph.importing.language.mapping import read_mapping
 from graph.importing.report import Report, TableReport
-from graph.importing.rows import TableOptions
 from graph.importing.run import Options, Run
-from graph.importing.tables import open_table
 from graph.kinds import Model
 from graph.store import Store
 

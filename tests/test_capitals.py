@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.importing.capitals import readable
+from graph.importing.language.capitals import readable
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 import pytest
 
 from graph.errors import InvalidValue
-from graph.importing.countries import table
-from graph.importing.gazetteer import Gazetteer
-from graph.importing.places import Ambiguous, Homonyms, Place, Unknown
+from graph.importing.places.countries import table
+from graph.importing.places.gazetteer import Gazetteer
+from graph.importing.places.places import Ambiguous, Homonyms, Place, Unknown
 from graph.kinds import Model
 from graph.properties import Identifier
 from graph.records import Row

@@ -11,8 +11,8 @@ from typing import Any
 import ijson
 import pytest
 
-from graph.importing.geonames import GeoNames
-from graph.importing.place_names import key, loose_key
+from graph.importing.places.geonames import GeoNames
+from graph.importing.places.place_names import key, loose_key
 
 
 def town(number: int, name: str, *others: str, country: str = "PL", people: int = 1_000, **more: Any) -> dict[str, Any]:

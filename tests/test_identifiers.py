@@ -3,7 +3,7 @@
 import pytest
 
 from graph.errors import InvalidValue
-from graph.importing.identifiers import RULES, identifier
+from graph.importing.language.identifiers import RULES, identifier
 from graph.kinds import Model
 from graph.properties import Identifier
 from graph.records import Source

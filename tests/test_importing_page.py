@@ -13,9 +13,10 @@ from typing import NamedTuple
 import pytest
 
 from graph.importing.drafts import Draft, RowRejected
-from graph.importing.gazetteer import Gazetteer
-from graph.importing.mapping import Mapping, read_mapping
-from graph.importing.rows import SourceRow
+from graph.importing.files.rows import SourceRow
+from graph.importing.language import forms, place_links, table_mapping
+from graph.importing.language.mapping import Mapping, read_mapping
+from graph.importing.places.gazetteer import Gazetteer
 from graph.kinds import Model
 from graph.model import Base
 from graph.properties import Identifier
@@ -107,7 +108,9 @@ def test_the_command_of_the_page_does_what_it_says(
     monkeypatch.chdir(tmp_path)
     (command,) = (each.text for each in snippets() if each.language == "sh")
     for written, unchanged in ((2, 0), (0, 2)):
-        main([*shlex.split(command)[1:], "--quiet", "--report", "report.json"])
+        with pytest.raises(SystemExit) as ended:
+            main([*shlex.split(command)[1:], "--quiet", "--report", "report.json"])
+        assert ended.value.code == 3
         (done,) = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["tables"]
         assert (done["read"], done["written"], done["unchanged"], done["rejected"]) == (3, written, unchanged, 1)
         assert (tmp_path / Path(done["rejectsFile"]).name).is_file()
@@ -166,8 +169,8 @@ def test_every_entity_of_the_page_can_be_read(tmp_path: Path, gazetteer: Gazette
 def test_every_condition_of_the_page_can_be_read(tmp_path: Path, gazetteer: Gazetteer, condition: str):
     table = f"    where: {condition}\n    records: [{{id: place/a, type: City, name: a}}]\n"
     read = table_of(tmp_path, gazetteer, table).tables["t"]
-    assert read.admits(SourceRow(1, {"Status": "new", "Budget": "12", "A": "a", "B": ""}))
-    assert not read.admits(SourceRow(1, {"Status": "withdrawn", "Budget": "0", "A": "", "B": ""}))
+    assert read.admits(SourceRow(1, {"Status": "new", "Budget": "12", "A": "a", "B": "", "Firm": "Gmina Milejów"}))
+    assert not read.admits(SourceRow(1, {"Status": "withdrawn", "Budget": "0", "A": "", "B": "", "Firm": "Jan Kowalski"}))
 
 
 def test_every_snippet_of_the_page_has_a_purpose_that_is_tested():
@@ -176,8 +179,6 @@ def test_every_snippet_of_the_page_has_a_purpose_that_is_tested():
 
 
 def test_every_key_of_a_value_and_of_a_table_is_explained():
-    from graph.importing import forms, place_links, table_mapping
-
     page = PAGE.read_text(encoding="utf-8")
     for key in (*forms.KEYS, *table_mapping.KEYS, *place_links.KEYS):
         assert re.search(rf"`[^`]*\b{key}\b[^`]*`|\b{key}: ", page), key

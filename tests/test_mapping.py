@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from graph.errors import SourceError
 from graph.importing.drafts import Draft, Problem, Reading, RowRejected
-from graph.importing.mapping import read_mapping
-from graph.importing.table_mapping import TableMapping
+from graph.importing.language.mapping import read_mapping
+from graph.importing.language.table_mapping import TableMapping
 from graph.kinds import Model
 from graph.model import Base
 from graph.properties import Identifier, Party

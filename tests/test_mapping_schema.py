@@ -10,8 +10,8 @@ from copies import copy_of_model
 from jsonschema import Draft202012Validator
 
 from graph.errors import SourceError
-from graph.importing.mapping import read_mapping
-from graph.importing.mapping_schema import mapping_schema, schema_text
+from graph.importing.language.mapping import read_mapping
+from graph.importing.language.mapping_schema import mapping_schema, schema_text
 from graph.kinds import Model
 from graph.model import Base
 

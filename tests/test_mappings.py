@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from graph.importing.drafts import Draft, Problem, RowRejected
-from graph.importing.gazetteer import Gazetteer
-from graph.importing.mapping import Mapping as Meaning
-from graph.importing.mapping import read_mapping
-from graph.importing.persons import names_person
-from graph.importing.rows import SourceRow, TableOptions
-from graph.importing.tables import open_table
+from graph.importing.files.rows import SourceRow, TableOptions
+from graph.importing.files.tables import open_table
+from graph.importing.language.mapping import Mapping as Meaning
+from graph.importing.language.mapping import read_mapping
+from graph.importing.language.persons import names_person
+from graph.importing.places.gazetteer import Gazetteer
 from graph.kinds import Model
 from graph.model import Base
 from graph.properties import Identifier

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_tables import PLACE, SHARED, Write, needs_shared, numbers, place, problems, refusal, rows, write
 
-from graph.importing.objects import DEPTH
-from graph.importing.pieces import VALUE_LIMIT
-from graph.importing.rows import CELL_LIMIT, UNREADABLE
-from graph.importing.tables import SourceRow, SpoiltRow, TableOptions, open_table
+from graph.importing.files.objects import DEPTH
+from graph.importing.files.pieces import VALUE_LIMIT
+from graph.importing.files.rows import CELL_LIMIT, UNREADABLE
+from graph.importing.files.tables import SourceRow, SpoiltRow, TableOptions, open_table
 
 __all__ = ["place", "write"]  # fixtures
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.importing.persons import names_person
+from graph.importing.language.persons import names_person
 from graph.lexicon import lemmas
 
 pytestmark = pytest.mark.skipif(not lemmas("szkoły"), reason="there is no dictionary of Polish for this machine")

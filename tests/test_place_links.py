@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from graph.errors import SourceError
-from graph.importing.countries import Country
 from graph.importing.drafts import Draft, Problem, RowRejected
-from graph.importing.mapping import Mapping, read_mapping
-from graph.importing.places import Ambiguous, Answer, Homonyms, Place, Unknown
-from graph.importing.rows import SourceRow
+from graph.importing.files.rows import SourceRow
+from graph.importing.language.mapping import Mapping, read_mapping
+from graph.importing.places.countries import Country
+from graph.importing.places.places import Ambiguous, Answer, Homonyms, Place, Unknown
 from graph.kinds import Model
 from graph.model import Base
 from graph.records import Row

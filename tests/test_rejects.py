@@ -14,9 +14,9 @@ from test_tables import PLACE, Write, place, problems, rows, write
 
 from graph.errors import OutputError
 from graph.importing.drafts import Problem
+from graph.importing.files.rows import ADDED, SourceRow, SpoiltRow
+from graph.importing.files.tables import TableOptions, open_table
 from graph.importing.rejects import OMITTED, Rejects, origin, path_of
-from graph.importing.rows import ADDED, SourceRow, SpoiltRow
-from graph.importing.tables import TableOptions, open_table
 
 __all__ = ["place", "write"]  # fixtures
 

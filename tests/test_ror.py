@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from test_tables import SHARED, needs_shared
 
-from graph.importing.countries import Country
 from graph.importing.drafts import Draft
-from graph.importing.mapping import Mapping, read_mapping
-from graph.importing.places import Answer, Homonyms, Place, Unknown
-from graph.importing.rows import SourceRow
-from graph.importing.table_mapping import TableMapping
-from graph.importing.tables import TableOptions, open_table
+from graph.importing.files.rows import SourceRow
+from graph.importing.files.tables import TableOptions, open_table
+from graph.importing.language.mapping import Mapping, read_mapping
+from graph.importing.language.table_mapping import TableMapping
+from graph.importing.places.countries import Country
+from graph.importing.places.places import Answer, Homonyms, Place, Unknown
 from graph.kinds import Model
 from graph.model import Base
 from graph.properties import Identifier

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from test_tables import PLACE, Write, cells, numbers, place, problems, read_or_refused, refusal, rows, write
 
-from graph.importing.rows import ADDED
-from graph.importing.tables import open_table
+from graph.importing.files.rows import ADDED
+from graph.importing.files.tables import open_table
 
 __all__ = ["place", "write"]  # fixtures
 

@@ -15,9 +15,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graph.errors import SourceError
-from graph.importing.encodings import encoding_of
-from graph.importing.rows import CELL_LIMIT, COLUMN_LIMIT, UNREADABLE
-from graph.importing.tables import FORMATS, SUFFIXES, SourceRow, SpoiltRow, TableOptions, open_table
+from graph.importing.files.encodings import encoding_of
+from graph.importing.files.rows import CELL_LIMIT, COLUMN_LIMIT, UNREADABLE
+from graph.importing.files.tables import FORMATS, SUFFIXES, SourceRow, SpoiltRow, TableOptions, open_table
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"
 Write = Callable[..., Path]

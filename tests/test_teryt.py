@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from graph.importing.drafts import Draft, Reading
-from graph.importing.gazetteer import Gazetteer
-from graph.importing.mapping import read_mapping
-from graph.importing.rows import SourceRow
+from graph.importing.files.rows import SourceRow
+from graph.importing.language.mapping import read_mapping
+from graph.importing.places.gazetteer import Gazetteer
 from graph.kinds import Model
 from graph.properties import Identifier
 

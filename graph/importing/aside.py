@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from graph.importing.drafts import Problem
+from graph.importing.files.rows import SourceRow, SpoiltRow, Table
 from graph.importing.rejects import OMITTED, Rejects, path_of
-from graph.importing.rows import SourceRow, SpoiltRow, Table
 
 
 class Aside:

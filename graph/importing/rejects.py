@@ -18,7 +18,7 @@ from typing import Any, Self, TextIO
 
 from graph.errors import OutputError
 from graph.importing.drafts import Problem
-from graph.importing.rows import ADDED, COLUMN, REASON, ROW, VALUE, whole
+from graph.importing.files.rows import ADDED, COLUMN, REASON, ROW, VALUE, whole
 
 REJECTED, OMITTED = "rejected", "omitted"
 

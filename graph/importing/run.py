@@ -14,13 +14,13 @@ from graph.errors import SourceError
 from graph.importing.aside import Aside
 from graph.importing.batches import Batch, Batches
 from graph.importing.drafts import Draft, Problem, Reading, RowRejected
+from graph.importing.files.rows import SourceRow, SpoiltRow, Table
 from graph.importing.keys import Keys
+from graph.importing.language.mapping import Mapping as Meaning
+from graph.importing.language.table_mapping import TableMapping
 from graph.importing.ledger import ImportLedger
-from graph.importing.mapping import Mapping as Meaning
 from graph.importing.patches import Patch, without
 from graph.importing.report import FileRead, Progress, Report, TableReport
-from graph.importing.rows import SourceRow, SpoiltRow, Table
-from graph.importing.table_mapping import TableMapping
 from graph.records import Row
 from graph.store import Store
 from graph.values import EntityId, PartialDate, Text
@@ -28,17 +28,19 @@ from graph.writing import Writer
 
 AnyRow = SourceRow | SpoiltRow
 
+AT_ONCE = 2_000  # rows; more take room, and no less time
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How an import is to be done.
 
-    `batch` is how many rows are written at once. What was written stays after each if the import `resumes` where it
+    `batch` is after how many rows progress is told. What was written until there stays if the import `resumes` where it
     was ended; else it is all or nothing. `remove` tells whether those of whom the document no longer speaks go, if
     nobody else speaks of them; `published` is when the document was.
     """
 
-    batch: int = 2_000
+    batch: int = AT_ONCE
     resumes: bool = False
     remove: bool = False
     published: PartialDate | None = None
@@ -144,10 +146,11 @@ class Run:
         with Keys() as keys:
             rows = iter(part.table)
             self._pass(part, keys, islice(rows, passed))
-            while some := list(islice(rows, self.options.batch)):
-                passed += len(some)
+            while batch := list(islice(rows, self.options.batch)):
+                passed += len(batch)
                 with self._writer() as writer:
-                    self._rows(writer, part, keys, some)
+                    for at in range(0, len(batch), AT_ONCE):
+                        self._rows(writer, part, keys, batch[at : at + AT_ONCE])
                     report.seconds = before + monotonic() - start
                     self._keep(writer, Passed(number, passed))
                 yield Progress(part.mapping.name, part.table.position, part.table.size, report.read, report.rejected)

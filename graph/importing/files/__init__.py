@@ -1,0 +1,1 @@
+"""Files: the tables that people have, whatever their format, as rows."""
