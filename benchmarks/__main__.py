@@ -3,7 +3,7 @@
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
@@ -11,7 +11,7 @@ from time import perf_counter
 import click
 from rich.console import Console
 
-from benchmarks import postgresql
+from benchmarks import importing, postgresql
 from benchmarks.answers import Answers, growth
 from benchmarks.cache import graph
 from benchmarks.cluster import binaries
@@ -26,7 +26,7 @@ from server import settle
 SIZES = (10_000, 200_000)
 LARGEST_ON_POSTGRESQL = 200_000
 PAPER = 160  # columns, where there is no terminal to tell
-PARTS = ("answers", "filters", "http", "memory", "postgresql")
+PARTS = ("answers", "filters", "http", "memory", "import", "postgresql")
 
 
 @click.command()
@@ -56,19 +56,8 @@ def main(sizes: tuple[int, ...], cache: Path | None, parts: tuple[str, ...], as_
 def _figures(files: dict[int, Path], parts: tuple[str, ...], told: Told) -> Iterator[Figure]:
     measured = [Answers(path, Shape(size)) for size, path in files.items()]
     settle()  # as a server does, to the good of whatever is measured here
-    largest = measured[-1]
-    for each in measured:
-        if "answers" in parts:
-            yield from each.figures()
-        if "http" in parts:
-            yield from served_figures(each.path, each.shape)
-    if "answers" in parts:
-        for smaller, larger in pairwise(measured):
-            yield from growth(smaller, larger)
-    if "filters" in parts:
-        yield from largest.filters()
-    if "memory" in parts:
-        yield from memory_figures(largest.path, largest.shape)
+    for part in parts:
+        yield from _PARTS[part](measured)
     for each in measured:
         each.close()
     if "postgresql" in parts and binaries():
@@ -76,6 +65,28 @@ def _figures(files: dict[int, Path], parts: tuple[str, ...], told: Told) -> Iter
         yield from postgresql.figures(
             {size: path for size, path in files.items() if size in (smallest, LARGEST_ON_POSTGRESQL)}, told
         )
+
+
+def _answers(measured: Sequence[Answers]) -> Iterator[Figure]:
+    for each in measured:
+        yield from each.figures()
+    for smaller, larger in pairwise(measured):
+        yield from growth(smaller, larger)
+
+
+def _http(measured: Sequence[Answers]) -> Iterator[Figure]:
+    for each in measured:
+        yield from served_figures(each.path, each.shape)
+
+
+_PARTS: Mapping[str, Callable[[Sequence[Answers]], Iterator[Figure]]] = {
+    "answers": _answers,
+    "filters": lambda measured: measured[-1].filters(),
+    "http": _http,
+    "memory": lambda measured: memory_figures(measured[-1].path, measured[-1].shape),
+    "import": lambda _: importing.figures(),
+    "postgresql": lambda _: iter(()),  # the other graphs are closed first
+}
 
 
 def _timed(console: Console) -> Told:
