@@ -170,7 +170,9 @@ def test_every_condition_of_the_page_can_be_read(tmp_path: Path, gazetteer: Gaze
     table = f"    where: {condition}\n    records: [{{id: place/a, type: City, name: a}}]\n"
     read = table_of(tmp_path, gazetteer, table).tables["t"]
     assert read.admits(SourceRow(1, {"Status": "new", "Budget": "12", "A": "a", "B": "", "Firm": "Gmina Milejów"}))
-    assert not read.admits(SourceRow(1, {"Status": "withdrawn", "Budget": "0", "A": "", "B": "", "Firm": "Jan Kowalski"}))
+    assert not read.admits(
+        SourceRow(1, {"Status": "withdrawn", "Budget": "0", "A": "", "B": "", "Firm": "Jan Kowalski"})
+    )
 
 
 def test_every_snippet_of_the_page_has_a_purpose_that_is_tested():

@@ -21,11 +21,7 @@ from graph.kinds import Model
 from graph.store import Store
 
 HOME = Path(__file__).parent.parent
-<<<<<<< HEAD
-ROWS, BATCH = 240, 10
-=======
 ROWS, BATCH = 400, 10
->>>>>>> runs
 KILLS = {SQLITE: 16, "postgresql": 4}
 # Times, and what tells one piece of evidence from another: who has not forgotten what was said writes it in other order.
 APART = {"revision": ("time",), "evidence": ("key",)}
