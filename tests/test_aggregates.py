@@ -84,7 +84,7 @@ VALUES: Mapping[str, Any] = {
     "Money": lambda random, *_: Money(random.choice(EDGES), random.choice(("PLN", "EUR", "CZK"))),
     "PartialDate": lambda random, *_: PartialDate(random.choice(DATES)),
     "Code": lambda random, _model, _ids, item: random.choice(list(item.type.__members__)[:5]),
-    "Identifier": lambda random, *_: Identifier(random.choice(("NIP", "TERYT")), random.choice("123")),
+    "Identifier": lambda random, *_: Identifier(random.choice(("NIP", "TERYT")), str(random.randrange(10**12))),
     "Party": lambda random, _model, ids, _item: Party(
         random.choice((*ids["Institution"], *ids["City"])), random.choice((None, "PARTNER", "HOST"))
     ),
