@@ -19,7 +19,8 @@ def add_ledger(metadata: MetaData) -> None:
         "change",
         metadata,
         Column("revision", KEY, ForeignKey("revision.number"), primary_key=True, autoincrement=False),
-        Column("entity_key", KEY, reference("entity"), primary_key=True, autoincrement=False),
+        # By its own index, for a database asks who leads to an entity whenever that is written again.
+        Column("entity_key", KEY, reference("entity"), primary_key=True, autoincrement=False, index=True),
     )
     Table(
         "translation",

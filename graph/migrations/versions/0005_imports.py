@@ -10,6 +10,7 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
+    op.create_index("ix_change_entity_key", "change", ["entity_key"])
     op.add_column("evidence", sa.Column("stated_key", KEY))
     op.create_table(
         "merged",
