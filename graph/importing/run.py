@@ -28,7 +28,7 @@ from graph.writing import Writer
 
 AnyRow = SourceRow | SpoiltRow
 
-AT_ONCE = 2_000  # rows; more take room, and no less time
+AT_ONCE = 1_000  # rows; more take room, and hardly less time
 
 
 @dataclass(frozen=True, slots=True)
