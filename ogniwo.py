@@ -14,7 +14,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from cli import importing, matching, merging
+from cli.commands import Commands, database_option
 from graph import check as checks
 from graph.errors import EmptyDatabase, OgniwoError, OutputError
 from graph.kinds import Model
@@ -27,9 +27,6 @@ from graph.store import Store
 from schema.limits import Limits
 from settings import SEEDS, Settings, opened
 
-database_option = click.option(
-    "--database", metavar="URL", help="The database, as an SQLAlchemy URL; sqlite:///ogniwo.db if none is named."
-)
 base_iri_option = click.option("--base-iri", metavar="IRI", help="Under which entities have their IRIs.")
 # Of uvicorn: no header names it, none is believed that a proxy may have set, and who waits at the end is soon answered.
 SERVER: Mapping[str, Any] = {
@@ -68,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 @click.group(
     help="A knowledge graph of institutions and their partnerships, with the words that prove every fact.",
-    commands=[importing.import_, matching.match, merging.merge, merging.unmerge],
+    cls=Commands,
 )
 def commands() -> None:
     """Hold the commands."""

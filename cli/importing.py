@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from cli.commands import database_option
 from cli.display import report_shown, watch
 from graph.errors import InvalidValue, SourceError
 from graph.importing.files.rows import Table, TableOptions
@@ -48,9 +49,7 @@ def _print_schema(context: click.Context, _: click.Parameter, wanted: bool) -> N
 
 
 @click.command("import", epilog=f"Mappings that come along: {OURS}.")
-@click.option(
-    "--database", metavar="URL", help="The database, as an SQLAlchemy URL; sqlite:///ogniwo.db if none is named."
-)
+@database_option
 @click.option(
     "--batch",
     type=click.IntRange(1, 100_000),

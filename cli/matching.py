@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cli.commands import database_option
 from graph.errors import InvalidValue
 from graph.kinds import Model
 from graph.matching.candidates import THRESHOLD, Candidate, candidates
@@ -32,9 +33,7 @@ Row = Mapping[str, Any]
 
 
 @click.command()
-@click.option(
-    "--database", metavar="URL", help="The database, as an SQLAlchemy URL; sqlite:///ogniwo.db if none is named."
-)
+@database_option
 @click.option("--kind", type=click.Choice(KINDS), default="Organization", show_default=True, help="Of which kind.")
 @click.option(
     "--where", metavar="FILTER", help="Only those that a GraphQL filter finds: '{place: {under: \"place/pl\"}}'."

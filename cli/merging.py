@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from cli.commands import database_option
 from graph.errors import InvalidValue, OgniwoError, SourceError
 from graph.identity import Meant
 from graph.kinds import Model
@@ -19,10 +20,6 @@ from settings import Settings
 SAME, DIFFERENT = "same", "different"
 DECISIONS = {"": False, DIFFERENT: False, SAME: True}
 NEEDED = ("decision", "keep", "other")
-
-database_option = click.option(
-    "--database", metavar="URL", help="The database, as an SQLAlchemy URL; sqlite:///ogniwo.db if none is named."
-)
 
 
 @dataclass(frozen=True, slots=True)
