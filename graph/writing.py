@@ -13,7 +13,7 @@ from graph.links import allows, links, references, refusal
 from graph.properties import Identifier
 from graph.reading import Reader
 from graph.rows import ACTIVE, Held, Rows, Shapes
-from graph.sql.dialects import Dialect, compiled
+from graph.sql.dialects import Dialect, Statement, compiled
 from graph.values import EntityId, PartialDate
 
 _CHUNK = 500
@@ -48,18 +48,15 @@ class Writer:
         wanted = list(map(str, names))
         if not wanted:
             return {}
-        listed = compiled(self.dialect, self._known)
-        arguments = listed.arguments({"ids": self.dialect.list_value(wanted)})
-        rows = self.execute(listed.text, arguments)
+        rows = self.execute(self._known.text, self._known.arguments({"ids": self.dialect.list_value(wanted)}))
         return {EntityId(name): (key, kind if state == ACTIVE else None) for name, key, kind, state in rows}
 
     @cached_property
-    def _known(self) -> Any:
+    def _known(self) -> Statement:
         entity = self.model.entity
         listed = self.dialect.ordered(bindparam("ids", type_=Text()))
-        return select(entity.c.id, entity.c.key, entity.c.type, entity.c.state).select_from(
-            listed.join(entity, entity.c.id == listed.c.value)
-        )
+        found = select(entity.c.id, entity.c.key, entity.c.type, entity.c.state)
+        return compiled(self.dialect, found.select_from(listed.join(entity, entity.c.id == listed.c.value)))
 
     def bearers(self, identifiers: Iterable[Identifier]) -> dict[Identifier, EntityId]:
         """Return who in the graph bears which of some identifiers."""
@@ -67,8 +64,7 @@ class Writer:
         if not wanted:
             return {}
         arguments = {"values": self.dialect.list_value(sorted({each.value for each in wanted}))}
-        statement = compiled(self.dialect, self._bearers)
-        rows = self.execute(statement.text, statement.arguments(arguments))
+        rows = self.execute(self._bearers.text, self._bearers.arguments(arguments))
         found = {Identifier(scheme, value): EntityId(name) for scheme, value, name in rows}
         return {each: name for each, name in found.items() if each in wanted}
 
@@ -84,11 +80,11 @@ class Writer:
         return found
 
     @cached_property
-    def _bearers(self) -> Any:
+    def _bearers(self) -> Statement:
         entity, table = self.model.entity, self.model.list_table(self.model.common["identifiers"])
         listed = self.dialect.ordered(bindparam("values", type_=Text()))
         source = listed.join(table, table.c.value == listed.c.value).join(entity, entity.c.key == table.c.key)
-        return select(table.c.scheme, table.c.value, entity.c.id).select_from(source)
+        return compiled(self.dialect, select(table.c.scheme, table.c.value, entity.c.id).select_from(source))
 
     @cached_property
     def merged(self) -> dict[EntityId, EntityId]:
