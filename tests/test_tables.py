@@ -276,7 +276,7 @@ def test_formats_are_known_by_names(write: Write):
         ("a,b\x01\n1,2\n", "heading of column 2: wanted text, came the control character U+0001"),
         ('a,"b\n1,2\n', "a quote opens here that nothing closes"),
         (",".join(f"c{each}" for each in range(COLUMN_LIMIT + 1)), "has 16,385 columns"),
-        (gzip.compress(b"a,b\n1,2\n")[:12], "the gzip file ends in the middle"),
+        (gzip.compress(b"a,b\n1,2\n", mtime=0)[:12], "the gzip file ends in the middle"),
     ],
 )
 def test_a_file_without_good_headings_is_refused(content: str | bytes, said: str, write: Write):
