@@ -138,8 +138,12 @@ NODE_TERMS = (  # what no kind declares: parties in their roles, and evidence
     _node_term("Record", "wiersz", "record", "A row of a table that a document holds."),
     _node_term("table", "tabela", "table", "The table that has the row.", "Record", "xsd:string"),
     _node_term("row", "numer wiersza", "row", "What the table calls the row.", "Record", "xsd:string"),
-    _node_term("gave", "podaje", "gave", "Names of the properties that the row gave.", "Record", "xsd:string"),
+    _node_term("gave", "podaje", "gave", "Names of the properties whose values the row gave.", "Record", "xsd:string"),
     _node_term("implied", "domyślnie", "implied", "Whether it is implied rather than said.", "", "xsd:boolean"),
+    _node_term("preferred", "wybrane", "preferred", "Whether it goes before what others say.", "", "xsd:boolean"),
+    _node_term(
+        "stated", "o kim mowa", "stated", "Of whom the document speaks, now one with another.", "", "rdfs:Resource"
+    ),
 )
 
 

@@ -2,8 +2,9 @@
 
 A quote proves a statement: `#statement/{of what}` is derived from `#statement/{of what}/{by what}`, a specific resource
 of the document, whose selector `#statement/{of what}/{by what}/words` has the words. A row proves what it gave the
-entity: the entity is derived from `#record/{which}`; only where it disagrees with another source is there a statement
-of what it says. The names are hashes of ids, terms and words, never of the base.
+entity: the entity is derived from `#record/{which}`, which names the properties whose values it `ogn:gave`; only where
+it disagrees with another source is there a statement of what it says. The names are hashes of ids, terms and words,
+never of the base. What is `ogn:implied`, `ogn:preferred` or `ogn:stated` of one who was merged has nodes of its own.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,8 +17,8 @@ from graph.rdf.syntax import P, Syntax
 from graph.records import Evidence, Quote, Row
 
 Nodes = dict[str, list[P]]  # what is said of the nodes under an entity, by their fragments
-# Returns the property, the term and, as `rdf:object`, the value of what evidence states.
-Statement = Callable[[Evidence, Nodes[P]], tuple[Property, str, P]]
+# Returns the property, the term and, as `rdf:object`, the value of what evidence states of an entity.
+Statement = Callable[[str, Evidence, Nodes[P]], tuple[Property, str, P]]
 
 
 class Provenance(Generic[P]):
@@ -30,7 +31,10 @@ class Provenance(Generic[P]):
         self._source, self._selector = syntax.to_entity("oa:hasSource"), syntax.to_node("oa:hasSelector")
         self._words = {name: syntax.to_string(f"oa:{name}") for name in ("prefix", "exact", "suffix")}
         self._table, self._row, self._gave = (syntax.to_string(f"ogn:{name}") for name in ("table", "row", "gave"))
-        self._implied = syntax.to_literal("ogn:implied", "xsd:boolean")("true")
+        self._implied, self._preferred = (
+            syntax.to_literal(f"ogn:{name}", "xsd:boolean")("true") for name in ("implied", "preferred")
+        )
+        self._stated = syntax.to_entity("ogn:stated")
 
     def add(
         self, entity: str, evidence: Sequence[Evidence], state: Statement[P], pairs: list[P], nodes: Nodes[P]
@@ -39,60 +43,77 @@ class Provenance(Generic[P]):
         given: dict[str, set[str]] = {}
         for each in sorted(evidence, key=_content) if len(evidence) > 1 else evidence:
             if isinstance(each.proof, Row):
-                fragment = _record(each, each.proof)
-                if fragment not in given:
-                    given[fragment] = set()
-                    nodes[fragment] = self._record(each, each.proof)
-                    pairs.append(self._derived(entity, fragment))
-                given[fragment].update(each.properties)
+                fragment = self._record(entity, each, each.proof, pairs, nodes)
+                if each.value is None:
+                    given.setdefault(fragment, set()).update(each.properties)
             if each.value is not None:
-                self._statement(entity, each, state, nodes)
+                self._statement(entity, each, state, pairs, nodes)
         for fragment, names in given.items():
             nodes[fragment].append(self._gave(" ".join(sorted(names))))
 
-    def _record(self, evidence: Evidence, row: Row) -> list[P]:
-        implied = [self._implied] if evidence.implied else []
-        source = self._source(evidence.document)
-        return [*self._types["ogn:Record"], source, self._table(row.table), self._row(row.row), *implied]
+    def _record(self, entity: str, evidence: Evidence, row: Row, pairs: list[P], nodes: Nodes[P]) -> str:
+        """Add the node of a row if it is not there, and return its fragment."""
+        fragment = f"record/{_digest(evidence.document, row.table, row.row, *_marks(entity, evidence))}"
+        if fragment not in nodes:
+            source, marks = self._source(evidence.document), self._marked(entity, evidence)
+            nodes[fragment] = [*self._types["ogn:Record"], source, self._table(row.table), self._row(row.row), *marks]
+            pairs.append(self._derived(entity, fragment))
+        return fragment
 
-    def _statement(self, entity: str, evidence: Evidence, state: Statement[P], nodes: Nodes[P]) -> None:
-        item, term, value = state(evidence, nodes)
+    def _statement(self, entity: str, evidence: Evidence, state: Statement[P], pairs: list[P], nodes: Nodes[P]) -> None:
+        item, term, value = state(entity, evidence, nodes)
         language = getattr(evidence.value, "language", "")
         said = _digest(entity, item.term, written(item, evidence.value), language, evidence.document)
         fragment = f"statement/{said}"
         if fragment not in nodes:
             nodes[fragment] = [*self._types["rdf:Statement"], self._subject(entity), self._predicate(term), value]
-        derived = self._derived(entity, self._proof(entity, evidence, fragment, nodes))
+        proof = evidence.proof
+        proved = (
+            self._record(entity, evidence, proof, pairs, nodes)
+            if isinstance(proof, Row)
+            else self._quote(entity, evidence, proof, fragment, nodes)
+        )
+        derived = self._derived(entity, proved)
         if derived not in nodes[fragment]:
             nodes[fragment].append(derived)
 
-    def _proof(self, entity: str, evidence: Evidence, statement: str, nodes: Nodes[P]) -> str:
-        """Add the nodes of what proves a statement, and return the fragment of the first."""
-        proof = evidence.proof
-        if isinstance(proof, Row):
-            return _record(evidence, proof)
-        words = {"prefix": proof.prefix, "exact": proof.exact, "suffix": proof.suffix}
-        fragment = f"{statement}/{_digest(*words.values())}"
-        implied = [self._implied] if evidence.implied else []
-        selector = self._selector(entity, f"{fragment}/words")
-        nodes[fragment] = [*self._types["oa:SpecificResource"], self._source(evidence.document), selector, *implied]
+    def _quote(self, entity: str, evidence: Evidence, quote: Quote, statement: str, nodes: Nodes[P]) -> str:
+        """Add the nodes of the words that prove a statement, and return the fragment of the first."""
+        words = {"prefix": quote.prefix, "exact": quote.exact, "suffix": quote.suffix}
+        fragment = f"{statement}/{_digest(*words.values(), *_marks(entity, evidence))}"
+        selector, marks = self._selector(entity, f"{fragment}/words"), self._marked(entity, evidence)
+        nodes[fragment] = [*self._types["oa:SpecificResource"], self._source(evidence.document), selector, *marks]
         quoted = [self._words[name](text) for name, text in words.items() if text]
         nodes[f"{fragment}/words"] = [*self._types["oa:TextQuoteSelector"], *quoted]
         return fragment
+
+    def _marked(self, entity: str, evidence: Evidence) -> list[P]:
+        """Return the pairs that say of a proof what `_marks` says."""
+        return [
+            *([self._implied] if evidence.implied else []),
+            *([self._preferred] if evidence.preferred else []),
+            *([self._stated(evidence.subject)] if evidence.subject != entity else []),
+        ]
 
 
 _CLASSES = ("rdf:Statement", "oa:SpecificResource", "oa:TextQuoteSelector", "ogn:Record")
 
 
-def _record(evidence: Evidence, row: Row) -> str:
-    return f"record/{_digest(evidence.document, row.table, row.row)}"
+def _marks(entity: str, evidence: Evidence) -> tuple[str, ...]:
+    """Return what sets a proof apart from others of the same words: how it counts, and of whom it speaks."""
+    return (
+        *(("implied",) if evidence.implied else ()),
+        *(("preferred",) if evidence.preferred else ()),
+        *((evidence.subject,) if evidence.subject != entity else ()),
+    )
 
 
 def _content(evidence: Evidence) -> tuple[Any, ...]:
     """Return what evidence is sorted by: what it says, not when it was written."""
     proof = evidence.proof
     said = (proof.exact, proof.prefix, proof.suffix) if isinstance(proof, Quote) else (proof.table, proof.row)
-    return evidence.document, evidence.properties, evidence.implied, repr(evidence.value), said
+    marks = evidence.implied, evidence.preferred, evidence.subject
+    return evidence.document, evidence.properties, *marks, repr(evidence.value), said
 
 
 def _digest(*parts: str) -> str:

@@ -8,7 +8,6 @@ An entity has the IRI `{base}id/{id}`; whatever belongs to it alone is a node un
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Generic
@@ -59,8 +58,6 @@ def triples(
         others = merged.get(entity, ())
         if others:
             pairs += map(same, others)
-            # What documents say of those who were merged into it, they say of it.
-            proofs = [replace(each, subject=entity) for each in proofs]
         if proofs and evidence:
             provenance.add(entity, proofs, kind.statement, pairs, nodes)
         if nodes:
@@ -109,11 +106,11 @@ class _Described(Generic[P]):
                     add(entity, value, pairs, nodes)
         return pairs, nodes
 
-    def statement(self, evidence: Evidence, nodes: Nodes[P]) -> tuple[Property, str, P]:
+    def statement(self, entity: str, evidence: Evidence, nodes: Nodes[P]) -> tuple[Property, str, P]:
         """Return the property, the term and, as `rdf:object`, the value of what evidence with a value states."""
         item, add = self._stated[evidence.properties[0]]
         pairs: list[P] = []
-        add(evidence.subject, evidence.value, pairs, nodes)
+        add(entity, evidence.value, pairs, nodes)
         in_role = isinstance(evidence.value, Party) and evidence.value.role
         return item, "ogn:partyRole" if in_role else item.term, pairs[0]
 
