@@ -373,6 +373,8 @@ CREATE TABLE evidence (
 
 CREATE INDEX ix_entity_revision ON entity (revision);
 
+CREATE INDEX ix_change_entity_key ON change (entity_key);
+
 CREATE INDEX ix_entity_identifiers_value ON entity_identifiers (value, key);
 
 CREATE INDEX ix_merged_into_key ON merged (into_key);
