@@ -21,6 +21,7 @@ from graph.errors import DatabaseError
 from graph.rdf.context import CONTEXT_PATH
 from graph.store import Store
 from schema.engine import Engine
+from serving.changes import ChangeFeed
 from serving.graphql import GraphQLEndpoint
 from serving.linked import LinkedData
 from serving.page import Page
@@ -62,6 +63,7 @@ def application(settings: Settings, store: Store | None = None) -> Application:
         Route("/data/{kind}/{slug}", linked.describe),
         Route(f"/{CONTEXT_PATH}", linked.context),
         *reconciliation.routes(),
+        *ChangeFeed(store, settings.base_iri).routes(),
         Route("/health", health),
         Mount("/assets", StaticFiles(directory=BUILT / "assets", check_dir=False)),
     ]

@@ -67,18 +67,20 @@ class Reader:
             value = self.dialect.parents_value([(key,) for key in by_key])
             for row in execute(self._evidence.text, self._evidence.arguments({PARENTS: value})):
                 record = by_key[row[0]]
-                found[record.id].append(self._made(record, row))
+                found[record.id].append(evidence_of(self.model, record.kind, record.id, row[1:]))
         return found
 
-    def _made(self, record: Record, row: tuple[Any, ...]) -> Evidence:
-        _, document, stated, names, value, language, exact, prefix, suffix, table, number, implied, preferred = row
-        properties = tuple(names.split())
-        if value is not None:
-            item = self.model.kinds[record.kind].properties[properties[0]]
-            value = notation.read(self.model, item, value, language or "und")
-        proof = Row(table, number) if exact is None else Quote(exact, prefix or "", suffix or "")
-        subject = EntityId(stated) if stated else record.id
-        return Evidence(subject, properties, value, EntityId(document), proof, bool(implied), bool(preferred))
+
+def evidence_of(model: Model, kind: str, name: EntityId, cells: Sequence[Any]) -> Evidence:
+    """Return a piece of evidence of an entity by the cells of its row, the first two being ids."""
+    document, stated, names, value, language, exact, prefix, suffix, table, number, implied, preferred = cells
+    properties = tuple(names.split())
+    if value is not None:
+        item = model.kinds[kind].properties[properties[0]]
+        value = notation.read(model, item, value, language or "und")
+    proof = Row(table, number) if exact is None else Quote(exact, prefix or "", suffix or "")
+    subject = EntityId(stated) if stated else name
+    return Evidence(subject, properties, value, EntityId(document), proof, bool(implied), bool(preferred))
 
 
 _EVIDENCE_COLUMNS = (
