@@ -34,7 +34,7 @@ class Reader:
                 evidence.c.subject_key,
                 document.c.id,
                 stated.c.id,
-                *(evidence.c[name] for name in _EVIDENCE_COLUMNS),
+                *(evidence.c[name] for name in EVIDENCE_COLUMNS),
             )
             .select_from(parents.join(evidence, evidence.c.subject_key == parents.c.p0))
             .join(document, document.c.key == evidence.c.document_key)
@@ -67,10 +67,11 @@ class Reader:
             value = self.dialect.parents_value([(key,) for key in by_key])
             for row in execute(self._evidence.text, self._evidence.arguments({PARENTS: value})):
                 record = by_key[row[0]]
-                found[record.id].append(self._made(record, row))
+                found[record.id].append(self.made(record, row))
         return found
 
-    def _made(self, record: Record, row: tuple[Any, ...]) -> Evidence:
+    def made(self, record: Record, row: Sequence[Any]) -> Evidence:
+        """Return the evidence of an entity in a row: a key, document, whom it speaks of, and EVIDENCE_COLUMNS."""
         _, document, stated, names, value, language, exact, prefix, suffix, table, number, implied, preferred = row
         properties = tuple(names.split())
         if value is not None:
@@ -81,7 +82,7 @@ class Reader:
         return Evidence(subject, properties, value, EntityId(document), proof, bool(implied), bool(preferred))
 
 
-_EVIDENCE_COLUMNS = (
+EVIDENCE_COLUMNS = (
     "property", "value", "language", "exact", "prefix", "suffix", "record_table", "record_row", "implied", "preferred",
 )  # fmt: skip
 
