@@ -28,7 +28,7 @@ STEPS = (
     {"graph.model"},
     {"graph.records", "graph.notation", "graph.registers", "graph.rdf.context", "graph.rdf.ontology", "graph.rdf.nodes", "graph.rdf.shapes", "graph.rdf.syntax", "graph.rdf.turtle",
      "graph.rdf.linked", "graph.rdf.triples", "graph.rdf.provenance", "graph.resolution", "graph.identity", "graph.ties", "graph.sql.dialects", "graph.sql.sqlite", "graph.sql.postgresql", "graph.sql.database", "graph.network"},
-    {"graph.links", "graph.reading", "graph.rows", "graph.index", "graph.writing", "graph.sources", "graph.merges", "graph.store"},
+    {"graph.links", "graph.reading", "graph.history", "graph.rows", "graph.index", "graph.writing", "graph.sources", "graph.merges", "graph.store"},
 )  # fmt: skip
 
 OUTSIDE = {

@@ -19,6 +19,13 @@ CREATE TABLE revision (
 	PRIMARY KEY (number)
 );
 
+CREATE TABLE version (
+	entity_key INTEGER NOT NULL, 
+	revision INTEGER NOT NULL, 
+	body BLOB, 
+	PRIMARY KEY (entity_key, revision)
+);
+
 CREATE TABLE entity (
 	"key" INTEGER NOT NULL, 
 	id VARCHAR(200) NOT NULL, 

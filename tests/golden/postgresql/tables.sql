@@ -19,6 +19,13 @@ CREATE TABLE revision (
 	PRIMARY KEY (number)
 );
 
+CREATE TABLE version (
+	entity_key BIGINT NOT NULL, 
+	revision BIGINT NOT NULL, 
+	body BYTEA, 
+	PRIMARY KEY (entity_key, revision)
+);
+
 CREATE TABLE entity (
 	key BIGINT NOT NULL, 
 	id VARCHAR(200) COLLATE "C" NOT NULL, 
