@@ -48,22 +48,31 @@ def triples(
     *,
     evidence: bool = True,
 ) -> Iterator[list[Block[P]]]:
-    """Yield what each record says, the entity itself first, then the nodes under it in the order of their names."""
-    described = {kind.name: _Described(model, kind, syntax) for kind in model.concrete}
-    provenance = Provenance(syntax)
-    subject, same = syntax.entity, syntax.to_entity("owl:sameAs")
+    """Yield what each record says, as Sayings says it."""
+    sayings = Sayings(model, syntax)
     for record, proofs in records:
-        kind, entity = described[record.kind], record.id
+        yield sayings.of(record, proofs if evidence else (), merged.get(record.id, ()))
+
+
+class Sayings(Generic[P]):
+    """What records say, in one syntax: made ready once for every kind of a model."""
+
+    def __init__(self, model: Model, syntax: Syntax[P]) -> None:
+        self._kinds = {kind.name: _Described(model, kind, syntax) for kind in model.concrete}
+        self._provenance = Provenance(syntax)
+        self._subject, self._same = syntax.entity, syntax.to_entity("owl:sameAs")
+
+    def of(self, record: Record, evidence: Sequence[Evidence], others: Sequence[EntityId]) -> list[Block[P]]:
+        """Return what a record says, the entity itself first, then the nodes under it in the order of their names."""
+        kind, entity, subject = self._kinds[record.kind], record.id, self._subject
         pairs, nodes = kind.pairs(entity, record.values)
-        others = merged.get(entity, ())
         if others:
-            pairs += map(same, others)
-        if proofs and evidence:
-            provenance.add(entity, proofs, kind.statement, pairs, nodes)
+            pairs += map(self._same, others)
+        if evidence:
+            self._provenance.add(entity, evidence, kind.statement, pairs, nodes)
         if nodes:
-            yield [(subject(entity), pairs), *((subject(entity, each), nodes[each]) for each in sorted(nodes))]
-        else:
-            yield [(subject(entity), pairs)]
+            return [(subject(entity), pairs), *((subject(entity, each), nodes[each]) for each in sorted(nodes))]
+        return [(subject(entity), pairs)]
 
 
 def concept(codes: type[Code], name: str) -> str:
