@@ -69,10 +69,11 @@ class _Row(NamedTuple):
 
 
 class Changes:
-    """The changes of a graph."""
+    """The changes of a graph. Where pages end must never change: followers rely on it."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, size: int = SIZE, most: int = MOST) -> None:
         self.store, self.model, self.reader = store, store.model, store.reader
+        self.size, self.most = size, most
         self._statements = _Statements(store.model, store.dialect)
 
     def page(self, begin: Position) -> Page | None:
@@ -81,12 +82,12 @@ class Changes:
             execute = snapshot.execute
             if begin != Position(0) and not self._statements.is_there(execute, begin):
                 return None
-            rows = self._statements.following(execute, begin)
+            rows = self._statements.following(execute, begin, self.size)
             taken, said = [], 0
             for row, state, size in self._states(execute, rows):
                 taken.append((row, state))
                 said += size
-                if said >= MOST:
+                if said >= self.most:
                     break
             rows = [row for row, _ in taken]
             times, first = self._statements.times(execute, rows), self._statements.first(execute, rows)
@@ -96,7 +97,7 @@ class Changes:
             if state
         ]
         end = Position(*rows[-1][:2]) if rows else begin
-        return Page(changes, end, times.get(end.revision, ""), len(rows) == SIZE or said >= MOST)
+        return Page(changes, end, times.get(end.revision, ""), len(rows) == self.size or said >= self.most)
 
     def change(self, revision: int, entity: str) -> Change | None:
         """Return what a revision made of an entity, None if it made nothing of it or that is not known any more."""
@@ -162,7 +163,7 @@ class _Statements:
         row = row.join(entity, entity.c.key == change.c.entity_key)
         place = tuple_(change.c.revision, change.c.entity_key)
         ordered = row.where(place > tuple_(number, key)).order_by(change.c.revision, change.c.entity_key)
-        self._following = self._made(ordered.limit(SIZE))
+        self._following = self._made(ordered.limit(bindparam("size")))
         self._one = self._made(row.where(noted, entity.c.id == bindparam("name", type_=Text())))
         lowest = bindparam("lowest", type_=BigInteger())
         times = select(revision.c.number, revision.c.time).where(revision.c.number.between(lowest, number))
@@ -186,9 +187,10 @@ class _Statements:
         statement = self._revision if place.key == LARGEST else self._noted
         return bool(execute(statement.text, statement.arguments(place._asdict())))
 
-    def following(self, execute: Execute, begin: Position) -> list[_Row]:
-        """Return the changes after a position, as many as a page takes."""
-        return _rows(execute(self._following.text, self._following.arguments(begin._asdict())))
+    def following(self, execute: Execute, begin: Position, size: int) -> list[_Row]:
+        """Return the first changes after a position."""
+        arguments = self._following.arguments({**begin._asdict(), "size": size})
+        return _rows(execute(self._following.text, arguments))
 
     def one(self, execute: Execute, revision: int, name: str) -> list[_Row]:
         """Return the change that a revision made to an entity, if it did."""
@@ -204,7 +206,7 @@ class _Statements:
         second, moment = "", 0
         for number, time in execute(self._times.text, self._times.arguments(values)):
             second, moment = time, min(moment + 1, MOMENTS - 1) if time == second else 0
-            found[number] = f"{time.removesuffix('Z')}.{moment:03}Z" if moment else time
+            found[number] = f"{time.removesuffix('Z')}.{moment:03}Z"
         return found
 
     def first(self, execute: Execute, rows: Sequence[_Row]) -> set[tuple[int, ...]]:
