@@ -57,3 +57,4 @@ class LinkedEngine(Engine):
 
 JSONLD = "jsonld"
 SYNTAXES: Mapping[str, Callable[..., Any]] = {"turtle": Turtle, "ntriples": NTriples}
+ANSWERS = (JSONLD, *SYNTAXES)  # the formats of answers, the first of those that a client likes alike before the others

@@ -1,31 +1,13 @@
 """Turtle and N-Triples of an answer: the triples of what is selected, as the whole graph has them."""
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from threading import Lock
+from collections.abc import Iterable, Iterator
 from typing import Any, Generic
 
 from graph.kinds import Model
 from graph.rdf.syntax import Block, P, Syntax, document
-from graph.rdf.triples import triples
+from graph.rdf.triples import Description
 from graph.reading import Reader
-from graph.records import Evidence, Record
 from schema.linked.portraits import Portrait, Portraits, evidence, in_order
-
-
-class Description(Generic[P]):
-    """What can be said in one syntax of the entities of a model: made once, and used for each of them."""
-
-    def __init__(self, model: Model, syntax: Syntax[P]) -> None:
-        self._fed: deque[tuple[Record, Sequence[Evidence]]] = deque()
-        self._made = triples(model, syntax, iter(self._fed.popleft, None))
-        self._lock = Lock()
-
-    def blocks(self, record: Record, proofs: Sequence[Evidence]) -> list[Block[P]]:
-        """Return the blocks of an entity: itself, then the nodes under it in the order of their names."""
-        with self._lock:
-            self._fed.append((record, proofs))
-            return next(self._made)
 
 
 class Writer(Generic[P]):
