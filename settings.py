@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph import dataset as datasets
+from graph.dataset import Dataset
 from graph.errors import EmptyDatabase, InvalidValue
 from graph.kinds import Model
 from graph.model import Base
@@ -14,6 +16,7 @@ from schema.limits import DEFAULTS, LIMITS, Limits
 
 MAPPINGS = Path(__file__).parent / "mappings"
 SEEDS = Path(__file__).parent / "seeds"
+WHOLE = Dataset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Settings:
     host: str
     port: int
     limits: Limits = DEFAULTS
+    dataset: Dataset = WHOLE
 
     @classmethod
     def of(
@@ -35,17 +39,18 @@ class Settings:
         host: str = "127.0.0.1",
         port: int = 8000,
         limits: Limits = DEFAULTS,
+        dataset: Dataset = WHOLE,
     ) -> "Settings":
         """Return settings, the base IRI being the address that is listened on if none is set. Raises InvalidValue."""
         name = f"[{host}]" if ":" in host else host
         base = Url(base_iri or f"http://{name}:{port}/")
         if "#" in base or "?" in base:
             raise InvalidValue(f"the base IRI {base} must have neither ? nor #")
-        return cls(database, base if base.endswith("/") else f"{base}/", host, port, limits)
+        return cls(database, base if base.endswith("/") else f"{base}/", host, port, limits, dataset)
 
     @classmethod
     def from_environment(cls) -> "Settings":
-        """Return the settings in OGNIWO_DATABASE, OGNIWO_BASE_IRI, OGNIWO_HOST, OGNIWO_PORT and OGNIWO_LIMIT_*.
+        """Return the settings in OGNIWO_DATABASE, OGNIWO_BASE_IRI, OGNIWO_HOST, OGNIWO_PORT, OGNIWO_LIMIT_* and others.
 
         Raises InvalidValue.
         """
@@ -60,7 +65,7 @@ class Settings:
             for name, text in os.environ.items()
             if name.startswith(_LIMIT) and text
         }
-        return cls.of(port=int(port), limits=DEFAULTS.changed(limits), **named)
+        return cls.of(port=int(port), limits=DEFAULTS.changed(limits), dataset=_dataset(), **named)
 
     def to_environment(self) -> None:
         """Set the environment of other processes, so that they have the same settings."""
@@ -68,6 +73,9 @@ class Settings:
             os.environ[f"OGNIWO_{name.upper()}"] = str(getattr(self, name))
         for name in LIMITS:
             os.environ[f"{_LIMIT}{name.upper()}"] = str(getattr(self.limits, name))
+        said = self.dataset.written()
+        for name in datasets.NAMES:
+            os.environ[f"OGNIWO_{name.upper()}"] = said.get(name, "")  # what is empty is not set
 
 
 def cache_folder() -> Path:
@@ -75,6 +83,17 @@ def cache_folder() -> Path:
     given = os.environ.get("XDG_CACHE_HOME", "")
     folder = Path(given) if Path(given).is_absolute() else Path("~/.cache").expanduser()
     return folder / "ogniwo"
+
+
+def _dataset() -> Dataset:
+    """Return the dataset as the environment describes it. Raises InvalidValue."""
+    keys = {name: f"OGNIWO_{name.upper()}" for name in datasets.NAMES}
+    given = {name: os.environ[key] for name, key in keys.items() if os.environ.get(key)}
+    try:
+        return WHOLE.changed(given)
+    except InvalidValue as error:
+        name, _, message = str(error).partition(": ")
+        raise InvalidValue(f"{keys[name]}: {message}") from error
 
 
 _NAMES = ("database", "base_iri", "host", "port")

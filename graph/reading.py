@@ -34,7 +34,7 @@ class Reader:
                 evidence.c.subject_key,
                 document.c.id,
                 stated.c.id,
-                *(evidence.c[name] for name in _EVIDENCE_COLUMNS),
+                *(evidence.c[name] for name in EVIDENCE_COLUMNS),
             )
             .select_from(parents.join(evidence, evidence.c.subject_key == parents.c.p0))
             .join(document, document.c.key == evidence.c.document_key)
@@ -83,7 +83,7 @@ def evidence_of(model: Model, kind: str, name: EntityId, cells: Sequence[Any]) -
     return Evidence(subject, properties, value, EntityId(document), proof, bool(implied), bool(preferred))
 
 
-_EVIDENCE_COLUMNS = (
+EVIDENCE_COLUMNS = (
     "property", "value", "language", "exact", "prefix", "suffix", "record_table", "record_row", "implied", "preferred",
 )  # fmt: skip
 

@@ -14,7 +14,7 @@ from schema.bounded import Bounded
 from schema.engine import MOMENT, Answer, Engine, Request
 from serving.negotiation import IDENTITY, PLAIN, Codings, codings, preferred
 from serving.replies import GRAPHQL_RESPONSE, KEPT, REVALIDATE, Reply, encoded, refusal, reply, status_of
-from serving.requests import JSON, Disconnected, Unreadable, body, of_body, of_parameters, parameters
+from serving.requests import JSON, Disconnected, Unreadable, body, headers_of, of_body, of_parameters, parameters
 from serving.sharing import METHODS, PREFLIGHT, asks_before
 from serving.tags import Tags
 
@@ -61,7 +61,7 @@ class GraphQLEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        method, headers = scope["method"], _headers(scope)
+        method, headers = scope["method"], headers_of(scope)
         accepted = ANYTHING
         try:
             if method not in OFFERS:
@@ -159,14 +159,6 @@ class GraphQLEndpoint:
 
 
 ANYTHING = Accepted(JSON, PLAIN)
-
-
-def _headers(scope: Scope) -> dict[bytes, bytes]:
-    """Return the headers by name; what stands in several of one name is one list."""
-    made: dict[bytes, bytes] = {}
-    for name, value in scope["headers"]:
-        made[name] = made[name] + b"," + value if name in made else value
-    return made
 
 
 def _unchanged(tag: str) -> Reply:
