@@ -20,7 +20,7 @@ from graph.kinds import Model
 from graph.model import Base
 from graph.properties import Identifier
 from graph.rdf.stream import NQuads, Stream, TriG
-from graph.rdf.triples import triples
+from graph.rdf.triples import Description
 from graph.rdf.turtle import NTriples
 from graph.records import Quote, Row, Source, Statement
 from graph.store import Store
@@ -29,6 +29,8 @@ from graph.values import EntityId, Text
 MODEL = Model.of(Base)
 BASE = "https://example.org/"
 NTRIPLES = NTriples(MODEL, BASE)
+DESCRIPTION = Description(MODEL, NTRIPLES)
+STREAMS = [Stream(MODEL, syntax(MODEL, BASE), BASE) for syntax in (TriG, NQuads)]
 SIZE, MOST = 4, 3_000
 START = Position(0)
 
@@ -115,12 +117,12 @@ def drafts(document: EntityId, said: dict[EntityId, dict[str, Any]], row: str) -
 
 def lines(states: Iterable[tuple[EntityId, State]]) -> dict[EntityId, str]:
     """Return what is said of each entity that is there, in N-Triples."""
-    there = {name: state for name, state in states if state.record}
-    merged = {name: state.others for name, state in there.items()}
-    written = triples(MODEL, NTRIPLES, ((each.record, each.evidence) for each in there.values() if each.record), merged)
-    return {
-        name: "".join(NTRIPLES.block(*block) for block in blocks) for name, blocks in zip(there, written, strict=True)
-    }
+    found = {}
+    for name, state in states:
+        if state.record:
+            blocks = DESCRIPTION.blocks(state.record, state.evidence, state.others)
+            found[name] = "".join(NTRIPLES.block(*block) for block in blocks)
+    return found
 
 
 def exported(store: Store) -> dict[EntityId, str]:
@@ -156,7 +158,7 @@ class Histories(RuleBasedStateMachine):
         self.store = Store.create(self.url, MODEL)
         self.changes = Changes(self.store, SIZE, MOST)
         self.exports: dict[int, dict[EntityId, str]] = {0: {}}
-        self.full: dict[tuple[Position, type], str] = {}
+        self.full: dict[tuple[Position, Any], str] = {}
 
     def teardown(self) -> None:
         self.everything_is_as_it_was()
@@ -227,10 +229,10 @@ class Histories(RuleBasedStateMachine):
 
     def remember(self, some: Iterable[tuple[Position, Page]]) -> None:
         for begin, page in some:
-            for syntax in (TriG, NQuads):
-                text = Stream(MODEL, syntax(MODEL, BASE), BASE).page(begin, page)
+            for stream in STREAMS:
+                text = stream.page(begin, page)
                 if page.is_full:
-                    assert self.full.setdefault((begin, syntax), text) == text
+                    assert self.full.setdefault((begin, stream), text) == text
 
     def everything_is_as_it_was(self) -> None:
         self.remember(pages(self.changes))
