@@ -9,13 +9,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from graph.changes import Changes, Position
-from graph.rdf.stream import PATH, STREAM_FORMATS, Stream, StreamFormat
+from graph.rdf.stream import PATH, STREAM_FORMATS, Stream
 from graph.store import Store
 from graph.values import LARGEST
 from serving.negotiation import preferred
 from serving.publishing import published
 
-BY_MEDIA_TYPE = {each.media_type: each for each in STREAM_FORMATS.values()}
+MEDIA_TYPES = tuple(each.media_type for each in STREAM_FORMATS.values())
 FOR_GOOD = "public, max-age=31536000, immutable"
 FOR_NOW = "public, max-age=10"  # seconds that a follower may be late
 _NUMBER = r"(?:0|[1-9][0-9]{0,18})"
@@ -26,8 +26,11 @@ class ChangeFeed:
     """Answers for the stream under a base IRI, which ends in a slash."""
 
     def __init__(self, store: Store, base: str) -> None:
-        self.model, self.base = store.model, base
-        self.changes = Changes(store)
+        self.base, self.changes = base, Changes(store)
+        self._streams = {
+            each.media_type: Stream(store.model, each.syntax(store.model, base), base)
+            for each in STREAM_FORMATS.values()
+        }
 
     def routes(self) -> list[Route]:
         """Return what is answered, and by whom."""
@@ -53,7 +56,7 @@ class ChangeFeed:
         chosen = _chosen(request)
         if chosen is None:
             return _refused()
-        text = self._written(chosen).described(f"{self.base}shapes")
+        text = self._streams[chosen].described(f"{self.base}shapes")
         return _answer(request, chosen, text, FOR_NOW)
 
     def _page(self, request: Request) -> Response:
@@ -65,7 +68,7 @@ class ChangeFeed:
             return _absent(
                 f"The changes have no page {request.path_params['position'][:40]}: begin at {self.base}{PATH}."
             )
-        text = self._written(chosen).page(begin, page)
+        text = self._streams[chosen].page(begin, page)
         return _answer(request, chosen, text, FOR_GOOD if page.is_full else FOR_NOW)
 
     def _version(self, request: Request) -> Response:
@@ -76,15 +79,11 @@ class ChangeFeed:
         change = self.changes.change(begin.revision, name) if begin and begin.key == LARGEST else None
         if change is None:
             return _absent(f"No version of {name[:200]} is known that revision {asked['revision'][:40]} made.")
-        return _answer(request, chosen, self._written(chosen).version(change), FOR_GOOD)
-
-    def _written(self, chosen: StreamFormat) -> Stream[object]:
-        return Stream(self.model, chosen.syntax(self.model, self.base), self.base)
+        return _answer(request, chosen, self._streams[chosen].version(change), FOR_GOOD)
 
 
-def _chosen(request: Request) -> StreamFormat | None:
-    media = preferred(",".join(request.headers.getlist("accept")), tuple(BY_MEDIA_TYPE))
-    return BY_MEDIA_TYPE.get(media or "")
+def _chosen(request: Request) -> str | None:
+    return preferred(",".join(request.headers.getlist("accept")), MEDIA_TYPES)
 
 
 def _position(text: str) -> Position | None:
@@ -95,14 +94,14 @@ def _position(text: str) -> Position | None:
     return Position(*numbers) if max(numbers) < LARGEST else None
 
 
-def _answer(request: Request, chosen: StreamFormat, text: str, lasting: str) -> Response:
+def _answer(request: Request, media_type: str, text: str, lasting: str) -> Response:
     body = text.encode()
     tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    return published(request, body, chosen.media_type, tag, vary="Accept", cache_control=lasting)
+    return published(request, body, media_type, tag, vary="Accept", cache_control=lasting)
 
 
 def _refused() -> Response:
-    return PlainTextResponse(f"Accept one of {', '.join(BY_MEDIA_TYPE)}.\n", 406, {"vary": "Accept"})
+    return PlainTextResponse(f"Accept one of {', '.join(MEDIA_TYPES)}.\n", 406, {"vary": "Accept"})
 
 
 def _absent(reason: str) -> Response:

@@ -20,7 +20,7 @@ from graph.kinds import Model
 from graph.model import Base
 from graph.properties import Identifier
 from graph.rdf.stream import NQuads, Stream, TriG
-from graph.rdf.triples import triples
+from graph.rdf.triples import Description
 from graph.rdf.turtle import NTriples
 from graph.records import Quote, Row, Source, Statement
 from graph.store import Store
@@ -29,6 +29,8 @@ from graph.values import EntityId, Text
 MODEL = Model.of(Base)
 BASE = "https://example.org/"
 NTRIPLES = NTriples(MODEL, BASE)
+DESCRIPTION = Description(MODEL, NTRIPLES)
+STREAMS = [Stream(MODEL, syntax(MODEL, BASE), BASE) for syntax in (TriG, NQuads)]
 SIZE, MOST = 4, 3_000
 START = Position(0)
 
@@ -118,8 +120,8 @@ def lines(states: Iterable[tuple[EntityId, State]]) -> dict[EntityId, str]:
     found = {}
     for name, state in states:
         if state.record:
-            written = triples(MODEL, NTRIPLES, [(state.record, state.evidence)], {name: state.others})
-            found[name] = "".join(NTRIPLES.block(*block) for blocks in written for block in blocks)
+            blocks = DESCRIPTION.blocks(state.record, state.evidence, state.others)
+            found[name] = "".join(NTRIPLES.block(*block) for block in blocks)
     return found
 
 
@@ -156,7 +158,7 @@ class Histories(RuleBasedStateMachine):
         self.store = Store.create(self.url, MODEL)
         self.changes = Changes(self.store, SIZE, MOST)
         self.exports: dict[int, dict[EntityId, str]] = {0: {}}
-        self.full: dict[tuple[Position, type], str] = {}
+        self.full: dict[tuple[Position, Any], str] = {}
 
     def teardown(self) -> None:
         self.everything_is_as_it_was()
@@ -227,10 +229,10 @@ class Histories(RuleBasedStateMachine):
 
     def remember(self, some: Iterable[tuple[Position, Page]]) -> None:
         for begin, page in some:
-            for syntax in (TriG, NQuads):
-                text = Stream(MODEL, syntax(MODEL, BASE), BASE).page(begin, page)
+            for stream in STREAMS:
+                text = stream.page(begin, page)
                 if page.is_full:
-                    assert self.full.setdefault((begin, syntax), text) == text
+                    assert self.full.setdefault((begin, stream), text) == text
 
     def everything_is_as_it_was(self) -> None:
         self.remember(pages(self.changes))
@@ -253,7 +255,7 @@ class Histories(RuleBasedStateMachine):
 
 def test_changes_tell_what_the_export_said_after_every_revision(databases: Databases):
     machine = type("Machine", (Histories,), {"databases": databases})
-    several = settings(max_examples=40 if databases.name == "sqlite" else 10, stateful_step_count=15)
+    several = settings(max_examples=30 if databases.name == "sqlite" else 6, stateful_step_count=15)
     run_state_machine_as_test(machine, settings=several)
 
 

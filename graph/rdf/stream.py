@@ -12,10 +12,10 @@ from typing import Any, Generic, Protocol
 from graph.changes import Change, Page, Position
 from graph.kinds import Model
 from graph.rdf.linked import JsonLd
-from graph.rdf.syntax import Block, P, Syntax
-from graph.rdf.triples import triples
+from graph.rdf.syntax import P, Syntax
+from graph.rdf.triples import Description
 from graph.rdf.turtle import NTriples, Turtle
-from graph.values import LARGEST, EntityId
+from graph.values import LARGEST
 from graph.vocabulary import expanded
 
 PATH = "changes"
@@ -111,10 +111,11 @@ STREAM_FORMATS: Mapping[str, StreamFormat] = {
 
 
 class Stream(Generic[P]):
-    """Writes the stream of a graph in one syntax, under a base IRI."""
+    """Writes the stream of a graph in one syntax, under a base IRI: made once, and used for every page."""
 
     def __init__(self, model: Model, syntax: StreamSyntax[P], base: str) -> None:
-        self.model, self.syntax, self.iri = model, syntax, f"{base}{PATH}"
+        self.syntax, self.iri = syntax, f"{base}{PATH}"
+        self._description = Description(model, syntax)
 
     def described(self, shapes: str) -> str:
         """Return what the stream is; `shapes` is where those of the entities are."""
@@ -190,7 +191,6 @@ class Stream(Generic[P]):
         ]
 
     def _members(self, changes: Sequence[Change]) -> Iterator[str]:
-        said = self._said(changes)
         to_object, replaced = self.syntax.to_entity(OBJECT), self.syntax.to_entity("dcterms:isReplacedBy")
         time = self.syntax.to_literal(TIME, "xsd:dateTime")
         for change in changes:
@@ -198,24 +198,11 @@ class Stream(Generic[P]):
             act = ("as:Create" if change.is_first else "as:Update") if state.record else "as:Delete"
             pairs = [*self.syntax.types([act]), to_object(change.entity), time(change.time)]
             pairs += [replaced(state.into)] if state.into else []
-            block = self._block(iri, pairs)
-            yield (
-                self.syntax.graph(iri, block, [self.syntax.block(*each) for each in next(said)])
-                if state.record
-                else block
-            )
-
-    def _said(self, changes: Sequence[Change]) -> Iterator[list[Block[P]]]:
-        """Yield what each change says of its entity, as the export would have."""
-        merged: dict[EntityId, Sequence[EntityId]] = {}
-
-        def records() -> Iterator[Any]:
-            for change in changes:
-                if change.state.record:
-                    merged[change.entity] = change.state.others  # until the next, which may be of the same entity
-                    yield change.state.record, change.state.evidence
-
-        return triples(self.model, self.syntax, records(), merged)
+            member = self._block(iri, pairs)
+            if state.record:
+                said = self._description.blocks(state.record, state.evidence, state.others)
+                member = self.syntax.graph(iri, member, [self.syntax.block(*each) for each in said])
+            yield member
 
     def _block(self, iri: str, pairs: list[P]) -> str:
         return self.syntax.block(self.syntax.named(iri), pairs)
