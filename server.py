@@ -21,6 +21,7 @@ from starlette.types import Receive, Scope, Send
 from graph.errors import DatabaseError
 from graph.store import Store
 from schema.engine import Engine
+from serving.describing import Descriptions
 from serving.graphql import GraphQLEndpoint
 from serving.linked import LinkedData
 from serving.page import Page
@@ -65,6 +66,7 @@ def application(settings: Settings, store: Store | None = None) -> Application:
     engine = Engine(store, settings.base_iri, settings.limits)
     graphql = GraphQLEndpoint(engine, Page(BUILT), _version())
     pages = Pages(engine, settings.base_iri)
+    descriptions = Descriptions(store, settings.base_iri, settings.dataset, settings.limits, pages, lambda: None)
     linked = LinkedData(store, settings.base_iri, settings.limits, _version(), pages)
 
     async def health(_: Request) -> Response:
@@ -76,6 +78,7 @@ def application(settings: Settings, store: Store | None = None) -> Application:
     routes = [
         Route("/", start),
         *linked.routes(),
+        *descriptions.routes(),
         *reconciliation.routes(),
         Route("/health", health),
         Mount("/assets", StaticFiles(directory=BUILT / "assets", check_dir=False)),
@@ -95,6 +98,7 @@ def application(settings: Settings, store: Store | None = None) -> Application:
         yield
         graphql.close()
         linked.close()
+        descriptions.close()
         reconciliation.close()
         store.close()
 
