@@ -2,7 +2,10 @@
 
 import os
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
+
+from sqlalchemy import make_url
 
 from graph.errors import EmptyDatabase, InvalidValue
 from graph.kinds import Model
@@ -18,13 +21,16 @@ SEEDS = Path(__file__).parent / "seeds"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a publisher sets; `base_iri` ends in a slash."""
+    """What a publisher sets; `base_iri` ends in a slash. Dumps are made in `dumps`, else where
+    OGNIWO_DUMPS says, else among what can be made again.
+    """
 
     database: str
     base_iri: str
     host: str
     port: int
     limits: Limits = DEFAULTS
+    dumps: Path | None = None
 
     @classmethod
     def of(
@@ -35,13 +41,15 @@ class Settings:
         host: str = "127.0.0.1",
         port: int = 8000,
         limits: Limits = DEFAULTS,
+        dumps: str | Path | None = None,
     ) -> "Settings":
         """Return settings, the base IRI being the address that is listened on if none is set. Raises InvalidValue."""
         name = f"[{host}]" if ":" in host else host
         base = Url(base_iri or f"http://{name}:{port}/")
         if "#" in base or "?" in base:
             raise InvalidValue(f"the base IRI {base} must have neither ? nor #")
-        return cls(database, base if base.endswith("/") else f"{base}/", host, port, limits)
+        folder = Path(dumps).absolute() if dumps else None
+        return cls(database, base if base.endswith("/") else f"{base}/", host, port, limits, folder)
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -66,8 +74,17 @@ class Settings:
         """Set the environment of other processes, so that they have the same settings."""
         for name in _NAMES:
             os.environ[f"OGNIWO_{name.upper()}"] = str(getattr(self, name))
+        if self.dumps:
+            os.environ["OGNIWO_DUMPS"] = str(self.dumps)
         for name in LIMITS:
             os.environ[f"{_LIMIT}{name.upper()}"] = str(getattr(self.limits, name))
+
+    @property
+    def dump_folder(self) -> Path:
+        """Where the dumps of this graph under this base are: a folder of their own in `dumps`."""
+        url = make_url(self.database)
+        where = str(Path(url.database or "").resolve()) if url.drivername.startswith("sqlite") else str(url)
+        return (self.dumps or _dumps()) / blake2b(f"{where}\0{self.base_iri}".encode(), digest_size=8).hexdigest()
 
 
 def cache_folder() -> Path:
@@ -75,6 +92,12 @@ def cache_folder() -> Path:
     given = os.environ.get("XDG_CACHE_HOME", "")
     folder = Path(given) if Path(given).is_absolute() else Path("~/.cache").expanduser()
     return folder / "ogniwo"
+
+
+def _dumps() -> Path:
+    """Return where dumps are if nothing else is set: in OGNIWO_DUMPS, else among caches."""
+    given = os.environ.get("OGNIWO_DUMPS")
+    return Path(given).absolute() if given else cache_folder() / "dumps"
 
 
 _NAMES = ("database", "base_iri", "host", "port")
