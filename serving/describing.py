@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 from graph.dataset import Dataset
 from graph.rdf.catalog import catalog
 from graph.rdf.linked import FORMATS, Format
-from graph.rdf.nodes import Node, described
+from graph.rdf.nodes import Node, written
 from graph.rdf.ontology import ontology
 from graph.rdf.published import Files, Published
 from graph.rdf.shapes import shapes
@@ -124,10 +124,10 @@ class Descriptions:
 
     def _written(self, told: Told, media: str) -> tuple[bytes, str]:
         """Return a description in a format of RDF, and its tag."""
+        name = next(name for name, each in FORMATS.items() if each.media_type == media)
 
         def made(of: Published) -> bytes:
-            syntax = BY_MEDIA_TYPE[media].syntax(self.model, self.base)
-            return "".join(described(syntax, self.base, told.nodes(of))).encode()
+            return written(name, self.model, self.base, told.nodes(of)).encode()
 
         return self._kept((told.path, media, False), told, made)
 

@@ -1,13 +1,15 @@
 """Documents: what is known of one entity, in each format of RDF, and where each of them is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.kinds import Model
 from graph.knowledge import Known
 from graph.rdf.linked import FORMATS, Format
 from graph.rdf.syntax import Syntax, document
-from graph.rdf.triples import Sayings
+from graph.rdf.trig import ByDocument, TriG
+from graph.rdf.triples import Description
+from graph.values import EntityId
 from serving.negotiation import HTML
 
 BY_SUFFIX: Mapping[str, Format] = {each.suffix: each for each in FORMATS.values()}
@@ -19,12 +21,15 @@ class Documents:
 
     def __init__(self, model: Model, base: str) -> None:
         self.model, self.base = model, base
-        self._ready: dict[str, tuple[Syntax[Any], Sayings[Any]]] = {}
+        self._ready: dict[str, tuple[Syntax[Any], Any]] = {}
+        self._merged: dict[EntityId, Sequence[EntityId]] = {}
 
     def written(self, chosen: Format, known: Known) -> bytes:
         """Return the document of an entity."""
-        syntax, sayings = self._ready.get(chosen.suffix) or self._made(chosen)
-        return "".join(document(syntax, [sayings.of(known.record, known.evidence, known.others)])).encode()
+        syntax, description = self._ready.get(chosen.suffix) or self._made(chosen)
+        if known.others or known.record.id in self._merged:
+            self._merged[known.record.id] = known.others
+        return "".join(document(syntax, [description.blocks(known.record, known.evidence)])).encode()
 
     def address(self, name: str, chosen: Format) -> str:
         """Return where the document of an entity is."""
@@ -41,7 +46,8 @@ class Documents:
             found[self.page(name)] = HTML
         return ", ".join(f'<{address}>; rel="alternate"; type="{media}"' for address, media in found.items())
 
-    def _made(self, chosen: Format) -> tuple[Syntax[Any], Sayings[Any]]:
+    def _made(self, chosen: Format) -> tuple[Syntax[Any], Any]:
         syntax = chosen.syntax(self.model, self.base)
-        made = self._ready[chosen.suffix] = syntax, Sayings(self.model, syntax)
+        description: Any = Description(self.model, syntax, self._merged)
+        made = self._ready[chosen.suffix] = syntax, ByDocument(description) if isinstance(syntax, TriG) else description
         return made
