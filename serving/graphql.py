@@ -85,11 +85,10 @@ class GraphQLEndpoint:
                     asked = of_body(headers.get(b"content-type", b"").decode("latin-1"), text)
                     made = await self._answered(asked, accepted)
                 else:
-                    given = parameters(scope["query_string"])
-                    if accepted.media == HTML and "query" not in given:
+                    if accepted.media == HTML:  # GraphiQL reads the query of the address itself
                         await self.page()(scope, receive, send)
                         return
-                    made = await self._got(of_parameters(given), accepted, headers)
+                    made = await self._got(of_parameters(parameters(scope["query_string"])), accepted, headers)
         except Unreadable as error:
             made = refusal(error, accepted.media, accepted.codings)
         except Disconnected:
