@@ -14,6 +14,7 @@ from graph.kinds import Model
 from graph.properties import Party, Property
 from graph.rdf.context import CONTEXT_PATH
 from graph.rdf.syntax import Syntax
+from graph.rdf.trig import TriG
 from graph.rdf.turtle import NTriples, Turtle
 from graph.values import UNDETERMINED, Money, Text, Url
 from graph.vocabulary import expanded, prefixes
@@ -202,4 +203,5 @@ FORMATS: Mapping[str, Format] = {
     "ntriples": Format("application/n-triples", ".nt", NTriples),
     "jsonld": Format("application/ld+json", ".jsonld", JsonLd),
     "rdfxml": Format("application/rdf+xml", ".rdf", RdfXml),
+    "trig": Format("application/trig", ".trig", TriG),
 }

@@ -17,6 +17,7 @@ from graph.notation import written
 from graph.properties import Code, Concept, Identifier, Party, Property
 from graph.rdf.provenance import Nodes, Provenance
 from graph.rdf.syntax import Block, P, Syntax, document
+from graph.rdf.trig import ByDocument, TriG
 from graph.records import Evidence, Record
 from graph.registers import same_as
 from graph.values import EntityId, Money, PartialDate, Text, Url
@@ -48,22 +49,48 @@ def triples(
     *,
     evidence: bool = True,
 ) -> Iterator[list[Block[P]]]:
-    """Yield what each record says, the entity itself first, then the nodes under it in the order of their names."""
-    described = {kind.name: _Described(model, kind, syntax) for kind in model.concrete}
-    provenance = Provenance(syntax)
-    subject, same = syntax.entity, syntax.to_entity("owl:sameAs")
+    """Yield what each record says, the entity itself first, then the nodes under it in the order of their names.
+
+    A syntax that has graphs yields these instead: what no document states, then what each states.
+    """
+    description: Any = Description(model, syntax, merged, evidence=evidence)
+    if isinstance(syntax, TriG):
+        description = ByDocument(description)
     for record, proofs in records:
-        kind, entity = described[record.kind], record.id
-        pairs, nodes = kind.pairs(entity, record.values)
-        others = merged.get(entity, ())
-        if others:
-            pairs += map(same, others)
-        if proofs and evidence:
-            provenance.add(entity, proofs, kind.statement, pairs, nodes)
-        if nodes:
-            yield [(subject(entity), pairs), *((subject(entity, each), nodes[each]) for each in sorted(nodes))]
-        else:
-            yield [(subject(entity), pairs)]
+        yield description.blocks(record, proofs)
+
+
+class Description(Generic[P]):
+    """What can be said in one syntax of the entities of a model: made once, and used for each of them."""
+
+    def __init__(
+        self, model: Model, syntax: Syntax[P], merged: Merged = MappingProxyType({}), *, evidence: bool = True
+    ) -> None:
+        self.model, self.syntax, self.merged, self.evidence = model, syntax, merged, evidence
+        self.provenance = Provenance(syntax)
+        self._same = syntax.to_entity("owl:sameAs")
+        self._kinds: dict[str, Described[P]] = {}
+
+    def kind(self, name: str) -> "Described[P]":
+        """Return what describes the entities of a kind."""
+        if name not in self._kinds:
+            self._kinds[name] = Described(self.model, self.model.kinds[name], self.syntax)
+        return self._kinds[name]
+
+    def pairs(self, record: Record) -> tuple[list[P], Nodes[P]]:
+        """Return what is said of an entity and of nodes under it, but for the evidence of it."""
+        pairs, nodes = self.kind(record.kind).pairs(record.id, record.values)
+        if others := self.merged.get(record.id, ()):
+            pairs += map(self._same, others)
+        return pairs, nodes
+
+    def blocks(self, record: Record, proofs: Sequence[Evidence]) -> list[Block[P]]:
+        """Return all that is said of an entity: itself first, then the nodes under it in the order of their names."""
+        entity, subject = record.id, self.syntax.entity
+        pairs, nodes = self.pairs(record)
+        if proofs and self.evidence:
+            self.provenance.add(entity, proofs, self.kind(record.kind).statement, pairs, nodes)
+        return [(subject(entity), pairs), *((subject(entity, each), nodes[each]) for each in sorted(nodes))]
 
 
 def concept(codes: type[Code], name: str) -> str:
@@ -82,7 +109,7 @@ def classes(codes: type[Code], name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-class _Described(Generic[P]):
+class Described(Generic[P]):
     """One kind, its properties made ready for writing."""
 
     def __init__(self, model: Model, kind: Kind, syntax: Syntax[P]) -> None:
@@ -181,13 +208,13 @@ def _make(model: Model, item: Property, syntax: Syntax[P], predicate: str) -> Ma
 def _money(_model: Model, item: Property, syntax: Syntax[P], predicate: str) -> Add[P]:
     to_node, currency = syntax.to_node(predicate), syntax.to_string("eurio:currency")
     amount = syntax.to_literal("eurio:value", "xsd:decimal")
-    types = syntax.types(["eurio:MonetaryAmount"])
+    types, is_held = syntax.types(["eurio:MonetaryAmount"]), predicate == item.term
 
     def add(entity: str, value: Money, pairs: list[P], nodes: Nodes[P]) -> None:
         node, fragment = [*types, amount(value.amount), currency(value.currency)], item.name
-        if nodes.setdefault(fragment, node) != node:  # the entity's own comes first, so this is another source's
+        if not is_held and nodes.get(fragment) != node:
             fragment = f"{item.name}/{value.amount}-{value.currency}"
-            nodes[fragment] = node
+        nodes[fragment] = node
         pairs.append(to_node(entity, fragment))
 
     return add
