@@ -208,10 +208,12 @@ class _Reading:
             self.left.append((each, "a blank node has no name to be known by" if each.sort == BLANK else "is a triple"))
             return
         try:
-            self.said[item.name].append((rank, self.all.values.read(item, each, self.owner, {}), each))
+            value = self.all.values.read(item, each, self.owner, {})
         except InvalidValue as error:
             if is_ours:
                 self.left.append((each, str(error)))
+        else:
+            self.said[item.name].append((rank, value, each))
 
     def _chosen(self, name: str, said: list[tuple[int, Any, Triple | None]]) -> Any:
         """Return what a draft has of a property, and leave what else was said of it."""
