@@ -96,6 +96,10 @@ class Definitions:
     def _iri(self, term: str) -> str:
         return expanded(term, self.base)
 
+    def is_beside(self, item: Property) -> bool:
+        """Whether values of a property are said beside: also codes, where keys are called as they are."""
+        return item.type in VARYING or (item.is_code and not self.keys.isdisjoint(item.type.__members__))  # type: ignore[attr-defined]
+
     def _own(self, meaning: Meaning) -> Any:
         """Return the definition of a key, None if plain JSON says nothing there."""
         match meaning:
@@ -105,29 +109,24 @@ class Definitions:
                 return {"@id": self._iri("owl:sameAs"), "@type": "@id"}
             case Entities(item=Property() as item):
                 return {"@id": self._iri(item.term)}
-            case Value(item=item) if item.type not in VARYING:
+            case Value(item=item) if not self.is_beside(item):
                 return self._plain(item)
         return INCLUDED if holds(meaning) else None
 
     def _plain(self, item: Property) -> Json:
         made = {"@id": self._iri(item.term)}
         if item.is_code:
-            return {**made, "@type": "@vocab", "@context": self._codes(item)}
+            codes = self._iri(concept(self.model.codes[item.type.__name__], ""))
+            return {**made, "@type": "@vocab", "@context": {"@vocab": codes}}
         if item.type is Url:
             return {**made, "@type": "@id"}
         return {**made, "@type": self._iri(DATATYPES[item.type])} if item.type in DATATYPES else made
-
-    def _codes(self, item: Property) -> Json:
-        """Return the context of a code, in which no key of the answer hides one."""
-        codes = self.model.codes[item.type.__name__]
-        hidden = [name for name in codes.__members__ if name in self.keys]
-        return {"@vocab": self._iri(concept(codes, "")), **{name: self._iri(concept(codes, name)) for name in hidden}}
 
     def _beside(self, meaning: Meaning) -> Any:
         match meaning:
             case Proofs():
                 return INCLUDED
-            case Value(item=item) if item.type in VARYING:
+            case Value(item=item) if self.is_beside(item):
                 return INCLUDED if item.type in SEVERAL else {"@id": self._iri(item.term)}
             case Container(item=Property() as item):
                 said = "@reverse" if item.inverse else "@id"

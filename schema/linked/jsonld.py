@@ -6,17 +6,19 @@ from typing import Any
 import orjson
 
 from graph.kinds import Model
-from graph.properties import Party
+from graph.properties import Identifier, Party
 from graph.rdf.triples import classes
-from graph.values import Text
+from graph.values import Money, Text
 from graph.vocabulary import expanded
-from schema.linked.context import BESIDE, INCLUDED, SEVERAL, VARYING, Definitions, Json, holds
+from schema.linked.context import BESIDE, INCLUDED, SEVERAL, Definitions, Json, holds
 from schema.linked.meanings import Container, Entities, Fields, Meaning, Proofs, Sign, Value
 from schema.linked.nodes import Pair, grouped, node, one_or_all
 from schema.linked.planner import ID, KIND, WHOLE
 from schema.linked.portraits import Portrait, Portraits, in_order
 from schema.linked.triples import Writer
 from schema.linked.values import values
+
+BEHIND = (Money, Identifier)  # behind whose objects the values themselves stand
 
 Used = set[str]  # the types that an answer has
 Show = Callable[[Any, Used], Any]  # from a value as it was read to the value as it is shown
@@ -61,7 +63,7 @@ class Linking:
                 return _each(self._container(inside))
             case Value(item=item) if item.type is Text:
                 return _each(_text)
-            case Value(item=item) if item.type in VARYING:
+            case Value(item=item) if item.type in BEHIND:
                 return _each(_bare)
         return None
 
@@ -72,7 +74,7 @@ class Linking:
                 return _members(fields)
             case Proofs():
                 return self._proofs
-            case Value(item=item) if item.type in VARYING:
+            case Value(item=item) if self._definitions.is_beside(item):
                 return self._value(meaning)
         return None
 
