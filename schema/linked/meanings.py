@@ -127,7 +127,10 @@ class Reading:
         return made
 
     def _fields(self, kind: Kind, selected: Selected) -> Fields:
-        return tuple((each.key, self._field(kind, each)) for each in self.selector.below(selected, kind.name))
+        made = tuple((each.key, self._field(kind, each)) for each in self.selector.below(selected, kind.name))
+        # Kinds of which the same is selected share it.
+        shared: Fields = self._once(tuple((key, id(meaning)) for key, meaning in made), lambda: made)
+        return shared
 
     def _field(self, kind: Kind, selected: Selected) -> Meaning:
         """Return the meaning of a field of an entity."""
@@ -140,7 +143,14 @@ class Reading:
             return None
         if item.is_link:
             return self._link(kind, item, selected)
-        return Value(item, self._inside("Party", selected) if item.type is Party else ())
+        if item.type is Party:
+            return self._value(item, selected)
+        made: Value = self._once((item,), lambda: Value(item))
+        return made
+
+    def _value(self, item: Property, selected: Selected) -> Value:
+        made: Value = self._once((item, *selected.mark), lambda: Value(item, self._inside("Party", selected)))
+        return made
 
     def _link(self, kind: Kind, item: Property, selected: Selected) -> Meaning:
         if not item.many:
