@@ -58,8 +58,7 @@ class Portraits(dict[str, Portrait]):
 
 def evidence(reader: Reader, portrait: Portrait) -> Sequence[Evidence]:
     """Return the evidence in a portrait."""
-    record = portrait.record
-    return [reader.made(record, proof) for proof in portrait.proofs]
+    return reader.made(portrait.record, list(portrait.proofs))
 
 
 Take = Callable[[Any, Portrait | None, Portraits], None]  # takes what stands there, said of whom, into portraits
