@@ -16,7 +16,6 @@ from schema.linked.portraits import Painter
 from schema.linked.triples import Writer, cut, remarks
 from schema.plan import Plan
 
-
 CACHE_SIZE = 200  # documents: fewer ask for linked data than for JSON, and a plan is twice as large
 
 

@@ -32,7 +32,8 @@ class Portrait:
 
     def add(self, name: str, value: Any) -> None:
         """Say more of it."""
-        self.values[name] = added(self.values.get(name), value)
+        known = self.values
+        known[name] = added(known[name], value) if name in known else value
 
 
 class Portraits(dict[str, Portrait]):
