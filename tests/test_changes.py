@@ -13,7 +13,7 @@ from strategies import evidence, ids, records
 
 from graph.changes import Change, Changes, Page, Position
 from graph.errors import InvalidValue
-from graph.history import State, content, unpacked
+from graph.history import State, content, opened, packed, unpacked
 from graph.importing.drafts import Draft
 from graph.importing.patches import patch
 from graph.kinds import Model
@@ -266,10 +266,11 @@ def test_a_version_is_read_as_it_was_written(data: st.DataObject):
     others = tuple(data.draw(st.lists(ids(MODEL.kinds[record.kind]), max_size=2)))
     state = State(record, proofs, others)
     text = content(MODEL, state)
-    assert unpacked(MODEL, record.id, text) == state
+    assert unpacked(MODEL, record.id, opened(packed(text))) == state
     assert len(content(MODEL, replace(state, evidence=proofs[::-1]))) == len(text)
 
 
 @pytest.mark.parametrize("state", [State(), State(into=EntityId("place/leczna"))])
 def test_who_is_not_there_is_kept_too(state: State):
-    assert unpacked(MODEL, EntityId("place/debica"), content(MODEL, state)) == state
+    assert unpacked(MODEL, EntityId("place/debica"), opened(packed(content(MODEL, state)))) == state
+    assert unpacked(MODEL, EntityId("place/debica"), opened(None)) == State()
