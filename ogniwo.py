@@ -80,6 +80,9 @@ def commands() -> None:
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes.")
 @click.option("--limit", "limits", metavar="NAME=VALUE", multiple=True, help="What a request may ask for; repeat it.")
 @dataset_options
+@click.option(
+    "--dumps", metavar="FOLDER", help="Where files of the whole graph are made; else among the user's caches."
+)
 def serve(workers: int, limits: Sequence[str], **given: Any) -> None:
     """Serve the graph: GraphQL and its page at /graphql, linked data at /id and /data."""
     # Only this command needs the server: the others start sooner without it.

@@ -19,15 +19,21 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from graph.errors import DatabaseError
-from graph.store import Store
+from graph.rdf.linked import FORMATS
+from graph.store import SCHEMA_VERSION, Store
 from schema.engine import Engine
 from serving.changes import ChangeFeed
+from serving.describing import Descriptions
+from serving.downloads import Downloads
+from serving.dumping import Dumper
+from serving.dumps import Dumps
 from serving.graphql import GraphQLEndpoint
 from serving.linked import LinkedData
 from serving.page import Page
 from serving.pages import Pages
 from serving.reconciliation import Reconciliation
 from serving.sharing import DAY, EXPOSED
+from serving.sitemap import Sitemap
 from settings import Settings, opened
 
 BUILT = Path(__file__).parent / "web" / "dist"
@@ -66,6 +72,10 @@ def application(settings: Settings, store: Store | None = None) -> Application:
     engine = Engine(store, settings.base_iri, settings.limits)
     graphql = GraphQLEndpoint(engine, Page(BUILT), _version())
     pages = Pages(engine, settings.base_iri)
+    dumps = Dumps(store, settings.dump_folder, _version(), SCHEMA_VERSION, settings.base_iri, *FORMATS)
+    dumper = Dumper(dumps, settings.base_iri)
+    downloads = Downloads(dumps, dumper, pages, settings.base_iri)
+    descriptions = Descriptions(store, settings.base_iri, settings.dataset, settings.limits, pages, dumps.manifest)
     linked = LinkedData(store, settings.base_iri, settings.limits, _version(), pages)
 
     async def health(_: Request) -> Response:
@@ -77,6 +87,9 @@ def application(settings: Settings, store: Store | None = None) -> Application:
     routes = [
         Route("/", start),
         *linked.routes(),
+        *descriptions.routes(),
+        *downloads.routes(),
+        *Sitemap(store, settings.base_iri, _version()).routes(),
         *reconciliation.routes(),
         *ChangeFeed(store, settings.base_iri).routes(),
         Route("/health", health),
@@ -94,9 +107,12 @@ def application(settings: Settings, store: Store | None = None) -> Application:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         settle()
+        dumper.start()
         yield
+        dumper.close()
         graphql.close()
         linked.close()
+        descriptions.close()
         reconciliation.close()
         store.close()
 

@@ -2,7 +2,10 @@
 
 import os
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
+
+from sqlalchemy import make_url
 
 from graph import dataset as datasets
 from graph.dataset import Dataset
@@ -21,13 +24,16 @@ WHOLE = Dataset()
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a publisher sets; `base_iri` ends in a slash."""
+    """What a publisher sets; `base_iri` ends in a slash. Dumps are made in `dumps`, else where
+    OGNIWO_DUMPS says, else among what can be made again.
+    """
 
     database: str
     base_iri: str
     host: str
     port: int
     limits: Limits = DEFAULTS
+    dumps: Path | None = None
     dataset: Dataset = WHOLE
 
     @classmethod
@@ -40,13 +46,15 @@ class Settings:
         port: int = 8000,
         limits: Limits = DEFAULTS,
         dataset: Dataset = WHOLE,
+        dumps: str | Path | None = None,
     ) -> "Settings":
         """Return settings, the base IRI being the address that is listened on if none is set. Raises InvalidValue."""
         name = f"[{host}]" if ":" in host else host
         base = Url(base_iri or f"http://{name}:{port}/")
         if "#" in base or "?" in base:
             raise InvalidValue(f"the base IRI {base} must have neither ? nor #")
-        return cls(database, base if base.endswith("/") else f"{base}/", host, port, limits, dataset)
+        folder = Path(dumps).absolute() if dumps else None
+        return cls(database, base if base.endswith("/") else f"{base}/", host, port, limits, folder, dataset)
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -71,11 +79,20 @@ class Settings:
         """Set the environment of other processes, so that they have the same settings."""
         for name in _NAMES:
             os.environ[f"OGNIWO_{name.upper()}"] = str(getattr(self, name))
+        if self.dumps:
+            os.environ["OGNIWO_DUMPS"] = str(self.dumps)
         for name in LIMITS:
             os.environ[f"{_LIMIT}{name.upper()}"] = str(getattr(self.limits, name))
         said = self.dataset.written()
         for name in datasets.NAMES:
             os.environ[f"OGNIWO_{name.upper()}"] = said.get(name, "")  # what is empty is not set
+
+    @property
+    def dump_folder(self) -> Path:
+        """Where the dumps of this graph under this base are: a folder of their own in `dumps`."""
+        url = make_url(self.database)
+        where = str(Path(url.database or "").resolve()) if url.drivername.startswith("sqlite") else str(url)
+        return (self.dumps or _dumps()) / blake2b(f"{where}\0{self.base_iri}".encode(), digest_size=8).hexdigest()
 
 
 def cache_folder() -> Path:
@@ -94,6 +111,12 @@ def _dataset() -> Dataset:
     except InvalidValue as error:
         name, _, message = str(error).partition(": ")
         raise InvalidValue(f"{keys[name]}: {message}") from error
+
+
+def _dumps() -> Path:
+    """Return where dumps are if nothing else is set: in OGNIWO_DUMPS, else among caches."""
+    given = os.environ.get("OGNIWO_DUMPS")
+    return Path(given).absolute() if given else cache_folder() / "dumps"
 
 
 _NAMES = ("database", "base_iri", "host", "port")

@@ -69,6 +69,12 @@ class Snapshot:
         """Return the number of the newest revision, 0 for an empty graph."""
         return int(self.execute("SELECT coalesce(max(number), 0) FROM revision")[0][0])
 
+    def revision_time(self, number: int) -> str | None:
+        """Return when a revision was written (UTC, ISO 8601), None if there is none of that number."""
+        return next(
+            (str(time) for (time,) in self.execute(f"SELECT time FROM revision WHERE number = {number:d}")), None
+        )
+
 
 class Store:
     """A graph in a database."""
@@ -161,11 +167,17 @@ class Store:
         Of every entity, or of a family of kinds, or of those `ids` that are of it.
         """
         with self.snapshot(limit=float("inf")) as snapshot:
-            for family in (kind,) if kind else self.model.families:
-                found = self.reader.read(snapshot.execute, family, ids)
-                while batch := list(islice(found, BATCH)):
-                    evidence = self.reader.evidence(snapshot.execute, batch)
-                    yield from ((record, evidence[record.id]) for _, record in batch)
+            yield from self.recorded(snapshot, kind, ids)
+
+    def recorded(
+        self, snapshot: Snapshot, kind: Kind | None = None, ids: Sequence[str] | None = None
+    ) -> Iterator[tuple[Record, list[Evidence]]]:
+        """Yield, as `records` does, what is in a snapshot."""
+        for family in (kind,) if kind else self.model.families:
+            found = self.reader.read(snapshot.execute, family, ids)
+            while batch := list(islice(found, BATCH)):
+                evidence = self.reader.evidence(snapshot.execute, batch)
+                yield from ((record, evidence[record.id]) for _, record in batch)
 
     def record(self, name: str) -> tuple[Record, list[Evidence]] | None:
         """Return one entity with its evidence, None if there is none."""
@@ -181,11 +193,15 @@ class Store:
 
     def merges(self, kept: str | None = None) -> Mapping[EntityId, Sequence[EntityId]]:
         """Return who was merged into each entity, or into one of them, in the order of ids."""
+        with self.snapshot() as snapshot:
+            return self.merged(snapshot, kept)
+
+    def merged(self, snapshot: Snapshot, kept: str | None = None) -> Mapping[EntityId, Sequence[EntityId]]:
+        """Return, as `merges` does, what is in a snapshot."""
         statement = compiled(self.dialect, others(self.model, None if kept is None else bindparam("kept")))
         found: defaultdict[EntityId, list[EntityId]] = defaultdict(list)
-        with self.snapshot() as snapshot:
-            for name, other in snapshot.execute(statement.text, statement.arguments({"kept": kept})):
-                found[EntityId(name)].append(EntityId(other))
+        for name, other in snapshot.execute(statement.text, statement.arguments({"kept": kept})):
+            found[EntityId(name)].append(EntityId(other))
         return found
 
     def close(self) -> None:

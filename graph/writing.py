@@ -136,7 +136,7 @@ class Writer:
         kinds = {name: held.record.kind if held.record else None for name, held in changed.items()}
         kinds |= {name: kind for name, (_, kind) in self.known(targets - kinds.keys()).items()}
         found = {name: held.record and refusal(self.model, held.record, kinds) for name, held in changed.items()}
-        found |= self._borne_twice(changed) | self._needed(changed, before)
+        found |= self._borne_twice(changed) | self._needed(changed, before) | self._unproved(changed)
         return {name: reason for name, reason in found.items() if reason}
 
     def _needed(self, changed: Mapping[EntityId, Held], before: Mapping[EntityId, Held]) -> dict[EntityId, str]:
@@ -171,6 +171,21 @@ class Writer:
                         f"{each.scheme} {each.value} is that of {bearers[each]}: merge the two, or correct one"
                     )
         return found
+
+    def _unproved(self, changed: Mapping[EntityId, Held]) -> dict[EntityId, str]:
+        """Return whose evidence is of a document, or of someone merged, that the graph does not have."""
+        kinds = {name: held.record.kind if held.record else None for name, held in changed.items()}
+        proofs = {(each.document, each.subject) for held in changed.values() for each in held.evidence}
+        unknown = {name for pair in proofs for name in pair} - kinds.keys()
+        kinds |= {name: kind for name, (_, kind) in self.known(unknown).items()}
+        lost = {name for name, _ in proofs if kinds.get(name) != "Document"}
+        lost |= {name for _, name in proofs if name not in kinds}
+        return {
+            name: f"its evidence is of {each.document}, and of {each.subject}: not both are in the graph"
+            for name, held in (changed.items() if lost else ())
+            for each in held.evidence
+            if each.document in lost or each.subject in lost
+        }
 
     def begin_revision(self, source: str) -> int:
         """Add a revision. It is no earlier than the one before, whatever the clock says."""

@@ -21,7 +21,7 @@ from serving.documents import Documents
 from serving.facts import Facts, is_web_address, leading
 from serving.neighbours import Neighbours
 from serving.replies import Header
-from serving.wording import LANGUAGES, NAMES, Language, capital, labelled, said
+from serving.wording import LANGUAGES, NAMES, Language, capital, labelled, number, said
 
 TEMPLATES = Path(__file__).parent / "templates"
 POLICY = (
@@ -74,6 +74,7 @@ class Pages:
             "icon": f"data:image/svg+xml,{quote(CHAIN)}",
             "is_web_address": is_web_address,
             "languages": NAMES,
+            "shown": number,
             "style": Markup(self._style),  # noqa: S704 - our own
         }
         return made

@@ -26,9 +26,9 @@ MODULES = {
 STEPS = (
     {"graph.errors", "graph.folding", "graph.lexicon", "graph.abbreviations", "graph.terms", "graph.inquiry", "graph.highlights", "graph.vocabulary", "graph.values", "graph.properties", "graph.columns", "graph.ledger", "graph.kinds"},
     {"graph.model"},
-    {"graph.records", "graph.notation", "graph.registers", "graph.resolution", "graph.identity", "graph.ties", "graph.network", "graph.rdf", "graph.sql"},
+    {"graph.records", "graph.notation", "graph.registers", "graph.resolution", "graph.identity", "graph.ties", "graph.network", "graph.dataset", "graph.rdf", "graph.sql"},
     {"graph.links", "graph.reading", "graph.history", "graph.rows", "graph.index", "graph.writing", "graph.sources", "graph.merges", "graph.store"},
-    {"graph.changes", "graph.rdf.stream"},
+    {"graph.changes", "graph.rdf.stream", "graph.rdf.statistics", "graph.rdf.catalog", "graph.rdf.void", "graph.rdf.published"},
 )  # fmt: skip
 
 OUTSIDE = {

@@ -22,6 +22,7 @@ from graph.rdf.context import context
 from graph.rdf.linked import FORMATS
 from graph.rdf.node_shapes import NODE_SHAPES, ValueShape
 from graph.rdf.nodes import described
+from graph.rdf.nodes import written as described_in
 from graph.rdf.shapes import property_shape, shapes
 from graph.rdf.triples import concept, export
 from graph.rdf.turtle import NTriples, Turtle
@@ -339,7 +340,7 @@ def test_every_shape_of_a_property_is_named_in_both_languages():
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_of_them_is_the_same_graph(name: str):
-    text = "".join(described(FORMATS[name].syntax(MODEL, BASE), BASE, shapes(MODEL)))
+    text = described_in(name, MODEL, BASE, shapes(MODEL))
     if name == "jsonld":
         read = json.loads(text)
         ours, others = read["@context"]

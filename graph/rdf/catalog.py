@@ -55,9 +55,7 @@ def catalog(of: Published) -> Iterator[Node]:
 
 def _catalog(of: Published) -> Node:
     languages = [node.subject for code in METADATA_LANGUAGES if (node := authority.language(code))]
-    titles = [
-        Text(f"{title.text} – {_in_its_language(CATALOG_TITLE, title)}", title.language) for title in of.dataset.title
-    ]
+    titles = [Text(f"{each_.text} – {_word(CATALOG_TITLE, each_)}", each_.language) for each_ in of.dataset.title]
     said: tuple[Said, ...] = (
         *each("dcterms:title", titles),
         *each("dcterms:description", of.dataset.description),
@@ -73,7 +71,7 @@ def _catalog(of: Published) -> Node:
     return Node(CATALOG, ("dcat:Catalog",), said)
 
 
-def _in_its_language(labels: Labels, text: Text) -> str:
+def _word(labels: Labels, text: Text) -> str:
     return labels.pl if text.language == "pl" else labels.en
 
 

@@ -6,7 +6,9 @@ A predicate is a compact IRI. An object is a compact IRI too, or any other IRI a
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from graph.kinds import Model
 from graph.properties import Labels
+from graph.rdf.linked import FORMATS
 from graph.rdf.syntax import Block, P, Syntax, document
 from graph.values import Text, Url
 from graph.vocabulary import describing
@@ -37,6 +39,11 @@ def described(syntax: Syntax[P], base: str, nodes: Iterable[Node]) -> Iterator[s
     """Yield a document of nodes in pieces; our own terms stand under `base`."""
     syntax.declare(describing(base))
     return document(syntax, ([_block(syntax, node)] for node in nodes))
+
+
+def written(name: str, model: Model, base: str, nodes: Iterable[Node]) -> str:
+    """Return a document of nodes in a format of FORMATS. In TriG all stands in the default graph, as in Turtle."""
+    return "".join(described(FORMATS["turtle" if name == "trig" else name].syntax(model, base), base, nodes))
 
 
 def labelled(predicate: str, *labels: Labels) -> tuple[Said, ...]:

@@ -6,6 +6,7 @@ value the value itself. A text is a pair: the text and its language.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from graph.kinds import Kind
 from schema.linked.meanings import Fields, Reading
@@ -14,14 +15,20 @@ from schema.planner import Planner
 from schema.rows import Row
 from schema.selection import Selected
 
+if TYPE_CHECKING:
+    from schema.linked.jsonld import Linking
+    from schema.linked.portraits import Painter
+
 ID, KIND, WHOLE = "@id", "@type", "@"
 
 
 @dataclass(slots=True)
 class LinkedPlan(Plan):
-    """A plan, and the meanings of the fields of its answers."""
+    """A plan, and the meanings of the fields of its answers; what is made of these is made when it is first needed."""
 
     meanings: Fields = ()
+    painter: "Painter | None" = None
+    linking: "Linking | None" = None
 
 
 class LinkedPlanner(Planner):

@@ -1,6 +1,6 @@
 """Values: what an answer holds of a property, as values of the model."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -60,6 +60,6 @@ _MAKES: Mapping[type, Make] = {
 }
 
 
-def added(before: Iterable[Any] | None, value: Any) -> Any:
+def added(before: Any, value: Any) -> Any:
     """Return the values of a property that more was found of: those of lists and texts, or the one that it has."""
-    return (*before, *value) if isinstance(before, tuple) else value
+    return (*before, *value) if isinstance(before, tuple) and before != value else value

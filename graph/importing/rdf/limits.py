@@ -35,6 +35,9 @@ class Limits:
         return replace(self, **{name: int(text) for name, text in said.items()})
 
 
+DEFAULTS = Limits()
+
+
 class Allowance:
     """What is left of the limits while the files of an import are read."""
 

@@ -1,13 +1,15 @@
 """Parsing: an RDF file as quads, one after the other, in constant memory; nothing else is read or fetched for it."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Quad, RdfFormat, parse
 
 from graph.errors import SourceError
-from graph.importing.files.streams import Stream
+from graph.importing.files.streams import Stream, opened
 from graph.importing.rdf.guards import GUARDS, Elements, Guard
 from graph.importing.rdf.jsonld import documents
 from graph.importing.rdf.limits import LONGEST_TEXT, Allowance
@@ -43,6 +45,12 @@ class RdfFile:
         self.path, self.allowance, self.address, self.context = path, allowance, address, context
         self.format = format_of(path) or ""
         self.position = 0
+
+    @cached_property
+    def checksum(self) -> str:
+        """Its SHA-256, in hexadecimal digits."""
+        with opened(self.path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
     def __iter__(self) -> Iterator[Quad]:
         """Yield what it says. Raises SourceError, with the line."""
