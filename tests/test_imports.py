@@ -26,7 +26,7 @@ MODULES = {
 STEPS = (
     {"graph.errors", "graph.folding", "graph.lexicon", "graph.abbreviations", "graph.terms", "graph.inquiry", "graph.highlights", "graph.vocabulary", "graph.values", "graph.properties", "graph.columns", "graph.ledger", "graph.kinds"},
     {"graph.model"},
-    {"graph.records", "graph.notation", "graph.registers", "graph.rdf.context", "graph.rdf.ontology", "graph.rdf.nodes", "graph.rdf.shapes", "graph.rdf.syntax", "graph.rdf.turtle",
+    {"graph.records", "graph.notation", "graph.registers", "graph.rdf.context", "graph.rdf.ontology", "graph.rdf.nodes", "graph.rdf.node_shapes", "graph.rdf.shapes", "graph.rdf.syntax", "graph.rdf.turtle",
      "graph.rdf.linked", "graph.rdf.triples", "graph.rdf.trig", "graph.rdf.provenance", "graph.resolution", "graph.identity", "graph.ties", "graph.sql.dialects", "graph.sql.sqlite", "graph.sql.postgresql", "graph.sql.database", "graph.network"},
     {"graph.links", "graph.reading", "graph.rows", "graph.index", "graph.writing", "graph.sources", "graph.merges", "graph.store"},
 )  # fmt: skip
