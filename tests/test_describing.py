@@ -138,6 +138,17 @@ def test_what_the_publisher_says_is_in_the_catalogue(client: TestClient):
     assert (dataset, RDF.type, VOID.Dataset) in void
 
 
+def test_a_base_of_any_letters_is_one_that_headers_can_carry(tmp_path: Path):
+    settings = Settings.of(database=f"sqlite:///{tmp_path / 'graph.db'}", base_iri="https://łęczna.example/żółw/")
+    with TestClient(server.application(settings)) as client:
+        for path in PATHS:
+            for accept in ("text/turtle", BROWSER):
+                response = client.get(f"/{path}", headers={"accept": accept})
+                assert response.status_code == 200
+                assert "https://%C5%82%C4%99czna.example/%C5%BC%C3%B3%C5%82w/" in response.headers["link"]
+        assert "<https://łęczna.example/żółw/graphql>" in client.get("/catalog.ttl").text
+
+
 def test_a_revision_is_seen_at_once(tmp_path: Path):
     store = Store.create(f"sqlite:///{tmp_path / 'graph.db'}", MODEL)
     app = server.application(Settings.of(database=store.name, base_iri=BASE, dumps=tmp_path / "dumps"), store)
