@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Route
 
 from graph.errors import OgniwoError
+from serving.documents import uri
 from serving.dumping import Dumper
 from serving.dumps import DumpFile, Dumps, Manifest
 from serving.negotiation import HTML, TEXT, languages, preferred
@@ -30,7 +31,7 @@ class Downloads:
     """Answers for /dump/ under a base, which ends in a slash."""
 
     def __init__(self, dumps: Dumps, dumper: Dumper, pages: Pages, base: str) -> None:
-        self.dumps, self.dumper, self.pages, self.base = dumps, dumper, pages, base
+        self.dumps, self.dumper, self.pages, self.base = dumps, dumper, pages, uri(base)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""

@@ -170,21 +170,20 @@ class LinkedData:
         if chosen is None:
             return _not_acceptable(tuple(BY_MEDIA_TYPE))
         address, links = self.documents.address(name, chosen), self.documents.links(name, chosen.media_type)
-        headers = (
-            (b"content-location", address.encode()),
-            (b"link", f'<{self.base}id/{name}>; rel="describes", <{address}>; rel="canonical", {links}'.encode()),
-        )
+        links = f'<{self.documents.root}id/{name}>; rel="describes", <{address}>; rel="canonical", {links}'
+        headers = ((b"content-location", address.encode()), (b"link", links.encode()))
         tag = self._tags[chosen.media_type].of(snapshot.revision())
         if asked.known and has(asked.known, tag) and self.knowledge.is_there(snapshot, name):
             return Draft(304, tag=tag, headers=headers)
         known = self.knowledge.of(snapshot, name)
         if known is None:
             return self._elsewhere(asked, snapshot, name) or self._none(asked)
-        return Draft(200, self.documents.written(chosen, known), chosen.media_type, tag, headers)
+        body = self.documents.written(chosen, known, lambda: self.store.merged(snapshot))
+        return Draft(200, body, chosen.media_type, tag, headers)
 
     def _shown(self, asked: Asked, snapshot: Snapshot) -> Draft:
         """Return the page of an entity."""
-        links = f'<{self.base}id/{asked.name}>; rel="describes", {self.documents.links(asked.name, HTML)}'
+        links = f'<{self.documents.root}id/{asked.name}>; rel="describes", {self.documents.links(asked.name, HTML)}'
         headers = (*encoded(self.pages.headers(asked.language)), (b"link", links.encode()))
         revision = snapshot.revision()
         tag = self._tags[asked.language].of(revision)
@@ -215,7 +214,7 @@ class LinkedData:
             return self._told(asked, 410, name)
         if meant.id == name:
             return None
-        return _see(301, f"{self.base}{asked.root}/{meant.id}{asked.name.removeprefix(name)}")
+        return _see(301, f"{self.documents.root}{asked.root}/{meant.id}{asked.name.removeprefix(name)}")
 
     def _none(self, asked: Asked) -> Draft:
         return self._told(asked, 404, asked.name)

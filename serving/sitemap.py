@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import urlsplit
 
-from sqlalchemy import Integer, bindparam, cast, func, select
+from sqlalchemy import bindparam, func, literal_column, select
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from graph.rows import ACTIVE
 from graph.sql.dialects import compiled
 from graph.store import Store
+from serving.documents import uri
 from serving.publishing import published, unchanged
 from serving.tags import Tags
 
@@ -31,10 +32,10 @@ class Sitemap:
     """Answers for /sitemap.xml, its pages and /robots.txt under a base, which ends in a slash."""
 
     def __init__(self, store: Store, base: str, version: str, size: int = SIZE) -> None:
-        self.store, self.base, self.size = store, base, size
+        self.store, self.base, self.size = store, uri(base), size
         self._tags = Tags(version, base, str(size), "sitemap")
         entity, revision = store.model.entity, store.model.metadata.tables["revision"]
-        number = cast(entity.c.key / size, Integer) if store.dialect.is_embedded else entity.c.key / size
+        number = entity.c.key.op("/")(literal_column(str(size)))  # of whole numbers, a whole one
         page = select(number.label("number"), func.max(entity.c.revision).label("last")).where(entity.c.state == ACTIVE)
         pages = page.group_by(number).subquery()
         newest = select(pages.c.number, revision.c.time).join(revision, revision.c.number == pages.c.last)
