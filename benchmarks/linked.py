@@ -48,7 +48,7 @@ def linked_figures(path: Path, shape: Shape) -> Iterator[Figure]:
             )
 
 
-def _ratio(size: int, ours: Serving, ids: Sequence[str], query: str, asked: str, bound: float | None = BOUND) -> Figure:
+def _ratio(size: int, ours: Serving, ids: Sequence[str], query: str, asked: str) -> Figure:
     bodies = [orjson.dumps({"query": query, "variables": {"id": each}}) for each in ids]
     paths = [f"/data/{each}.ttl" for each in ids]
     pin(ours)
