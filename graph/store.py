@@ -2,7 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cached_property
 from itertools import islice
 from time import monotonic
@@ -191,17 +191,15 @@ class Store:
             rows = snapshot.execute(statement.text, statement.arguments({"name": name}))
         return next((Meant(EntityId(kept), state == ACTIVE) for kept, state in rows), None)
 
-    def merges(self, kept: str | None = None) -> Mapping[EntityId, Sequence[EntityId]]:
-        """Return who was merged into each entity, or into one of them, in the order of ids."""
-        with self.snapshot() as snapshot:
-            return self.merged(snapshot, kept)
-
-    def merged(self, snapshot: Snapshot, kept: str | None = None) -> Mapping[EntityId, Sequence[EntityId]]:
-        """Return, as `merges` does, what is in a snapshot."""
+    def merges(
+        self, kept: str | None = None, snapshot: Snapshot | None = None
+    ) -> Mapping[EntityId, Sequence[EntityId]]:
+        """Return who was merged into each entity, or into one of them, in the order of ids; in a snapshot or now."""
         statement = compiled(self.dialect, others(self.model, None if kept is None else bindparam("kept")))
         found: defaultdict[EntityId, list[EntityId]] = defaultdict(list)
-        for name, other in snapshot.execute(statement.text, statement.arguments({"kept": kept})):
-            found[EntityId(name)].append(EntityId(other))
+        with nullcontext(snapshot) if snapshot else self.snapshot() as reading:
+            for name, other in reading.execute(statement.text, statement.arguments({"kept": kept})):
+                found[EntityId(name)].append(EntityId(other))
         return found
 
     def close(self) -> None:

@@ -102,7 +102,7 @@ class Dumper:
         """Write every file from one reading, in constant memory."""
         entities: Counter[str] = Counter()
         records = tee(self._in_turn(self.store.recorded(snapshot), entities), len(FORMATS))
-        merged = self.store.merged(snapshot)
+        merged = self.store.merges(snapshot=snapshot)
         with ExitStack() as stack:
             pairs = [stack.enter_context(_Pair.opened(folder, name)) for name in FORMATS]
             exports = [

@@ -114,7 +114,8 @@ class Described(Generic[P]):
 
     def __init__(self, model: Model, kind: Kind, syntax: Syntax[P]) -> None:
         self._types = syntax.types(kind.terms)
-        self._borne = [(item.name, added) for item in kind.stored if (added := _classes(model, item, syntax))]
+        # By code, the classes that a property adds.
+        self.borne = [(item.name, added) for item in kind.stored if (added := _classes(model, item, syntax))]
         self._written = [(item.name, *_writers(model, item, syntax)) for item in kind.stored]
         self._stated = {item.name: (item, _one(model, item, syntax, "rdf:object")) for item in kind.stored}
 
@@ -122,7 +123,7 @@ class Described(Generic[P]):
         """Return what the values of an entity say of it, and of nodes under it."""
         nodes: Nodes[P] = {}
         pairs, known = self._types.copy(), values.get
-        for name, added in self._borne:
+        for name, added in self.borne:
             pairs += added.get(known(name, ""), ())
         for name, make, add in self._written:
             value = known(name)
@@ -132,6 +133,14 @@ class Described(Generic[P]):
                 elif add:
                     add(entity, value, pairs, nodes)
         return pairs, nodes
+
+    def make(self, name: str) -> Make[P]:
+        """Return what makes the pair of a property that is one pair. Raises KeyError."""
+        return {each: make for each, make, _ in self._written if make}[name]
+
+    def add(self, name: str) -> Add[P]:
+        """Return what adds all values of a property that may have several pairs. Raises KeyError."""
+        return {each: add for each, _, add in self._written if add}[name]
 
     def statement(self, entity: str, evidence: Evidence, nodes: Nodes[P]) -> tuple[Property, str, P]:
         """Return the property, the term and, as `rdf:object`, the value of what evidence with a value states."""
