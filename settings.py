@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+from graph import dataset as datasets
+from graph.dataset import Dataset
 from graph.errors import EmptyDatabase, InvalidValue
 from graph.kinds import Model
 from graph.model import Base
@@ -17,6 +19,7 @@ from schema.limits import DEFAULTS, LIMITS, Limits
 
 MAPPINGS = Path(__file__).parent / "mappings"
 SEEDS = Path(__file__).parent / "seeds"
+WHOLE = Dataset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Settings:
     port: int
     limits: Limits = DEFAULTS
     dumps: Path | None = None
+    dataset: Dataset = WHOLE
 
     @classmethod
     def of(
@@ -41,6 +45,7 @@ class Settings:
         host: str = "127.0.0.1",
         port: int = 8000,
         limits: Limits = DEFAULTS,
+        dataset: Dataset = WHOLE,
         dumps: str | Path | None = None,
     ) -> "Settings":
         """Return settings, the base IRI being the address that is listened on if none is set. Raises InvalidValue."""
@@ -49,11 +54,11 @@ class Settings:
         if "#" in base or "?" in base:
             raise InvalidValue(f"the base IRI {base} must have neither ? nor #")
         folder = Path(dumps).absolute() if dumps else None
-        return cls(database, base if base.endswith("/") else f"{base}/", host, port, limits, folder)
+        return cls(database, base if base.endswith("/") else f"{base}/", host, port, limits, folder, dataset)
 
     @classmethod
     def from_environment(cls) -> "Settings":
-        """Return the settings in OGNIWO_DATABASE, OGNIWO_BASE_IRI, OGNIWO_HOST, OGNIWO_PORT and OGNIWO_LIMIT_*.
+        """Return the settings in OGNIWO_DATABASE, OGNIWO_BASE_IRI, OGNIWO_HOST, OGNIWO_PORT, OGNIWO_LIMIT_* and others.
 
         Raises InvalidValue.
         """
@@ -68,7 +73,7 @@ class Settings:
             for name, text in os.environ.items()
             if name.startswith(_LIMIT) and text
         }
-        return cls.of(port=int(port), limits=DEFAULTS.changed(limits), **named)
+        return cls.of(port=int(port), limits=DEFAULTS.changed(limits), dataset=_dataset(), **named)
 
     def to_environment(self) -> None:
         """Set the environment of other processes, so that they have the same settings."""
@@ -78,6 +83,9 @@ class Settings:
             os.environ["OGNIWO_DUMPS"] = str(self.dumps)
         for name in LIMITS:
             os.environ[f"{_LIMIT}{name.upper()}"] = str(getattr(self.limits, name))
+        said = self.dataset.written()
+        for name in datasets.NAMES:
+            os.environ[f"OGNIWO_{name.upper()}"] = said.get(name, "")  # what is empty is not set
 
     @property
     def dump_folder(self) -> Path:
@@ -92,6 +100,17 @@ def cache_folder() -> Path:
     given = os.environ.get("XDG_CACHE_HOME", "")
     folder = Path(given) if Path(given).is_absolute() else Path("~/.cache").expanduser()
     return folder / "ogniwo"
+
+
+def _dataset() -> Dataset:
+    """Return the dataset as the environment describes it. Raises InvalidValue."""
+    keys = {name: f"OGNIWO_{name.upper()}" for name in datasets.NAMES}
+    given = {name: os.environ[key] for name, key in keys.items() if os.environ.get(key)}
+    try:
+        return WHOLE.changed(given)
+    except InvalidValue as error:
+        name, _, message = str(error).partition(": ")
+        raise InvalidValue(f"{keys[name]}: {message}") from error
 
 
 def _dumps() -> Path:

@@ -24,7 +24,7 @@ from graph.sql.dialects import Dialect, compiled
 from graph.values import EntityId
 from graph.writing import Writer
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 READ_LIMIT = 10.0  # seconds
 IDLE_CONNECTIONS = 32
 VERSION_TABLE = (  # as Alembic makes it

@@ -77,13 +77,30 @@ class Planner:
         """Return the fields selected below one."""
         return self.selector.below(selected, type_name)
 
-    def plain(self, selected: Selected, type_name: str, expressions: Mapping[str, Callable[[Selected], str]]) -> str:
-        """Return an object of a type that is no entity; `expressions` are those of its fields."""
+    def plain(
+        self,
+        selected: Selected,
+        type_name: str,
+        expressions: Mapping[str, Callable[[Selected], str]],
+        _whole: Callable[[], str] | None = None,
+    ) -> str:
+        """Return an object of a type that is no entity; `expressions` are those of its fields.
+
+        `_whole` is that of the value itself, however little is selected of it: a planner of linked data wants it.
+        """
         made = {
             each.key: repr(type_name) if each.name == "__typename" else expressions[each.name](each)
             for each in self.below(selected, type_name)
         }
         return literal(made)
+
+    def words(self, text: str, _language: Callable[[], str]) -> str:
+        """Return a text of which the language is known: here, the text alone."""
+        return text
+
+    def members(self, row: Row, kind: Kind, asked: Sequence[Selected]) -> dict[str, str]:
+        """Return what is written of an entity, by key."""
+        return {each.key: self._field(row, kind, each) for each in asked}
 
     def entity(self, row: Row, selected: Selected, target: str) -> str:
         """Return the entity of a row, as an object of its own type among those that `target` stands for."""
@@ -223,7 +240,7 @@ class Planner:
     def _by_type(self, row: Row, selections: Mapping[Kind, Sequence[Selected]]) -> str:
         expressions: dict[str, list[str]] = {}
         for kind, asked in selections.items():
-            made = literal({each.key: self._field(row, kind, each) for each in asked})
+            made = literal(self.members(row, kind, asked))
             expressions.setdefault(made, []).append(kind.name)
         *others, last = expressions
         made = last

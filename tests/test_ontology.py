@@ -6,8 +6,8 @@ from rdflib.namespace import OWL, RDF, RDFS, SKOS
 from graph.kinds import Model
 from graph.model import Base
 from graph.rdf.linked import FORMATS
+from graph.rdf.nodes import described
 from graph.rdf.ontology import ontology, own_terms
-from graph.rdf.syntax import document
 from graph.rdf.turtle import NTriples, Turtle
 from graph.vocabulary import expanded
 from tests.copies import copy_of_model
@@ -17,8 +17,8 @@ BASE = "https://example.org/"
 
 
 def graph(model=MODEL):
-    syntax = NTriples(model, BASE)
-    return rdflib.Graph().parse(data="".join(document(syntax, ontology(model, syntax))), format="nt")
+    text = "".join(described(NTriples(model, BASE), BASE, ontology(model, BASE)))
+    return rdflib.Graph().parse(data=text, format="nt")
 
 
 def term(name):
@@ -88,12 +88,12 @@ def test_a_property_and_a_kind_added_to_the_model_are_in_it():
 def test_every_format_of_it_is_the_same(name):
     formats = {"turtle": "TURTLE", "ntriples": "N_TRIPLES", "rdfxml": "RDF_XML"}
     syntax = FORMATS[name].syntax(MODEL, BASE)
-    text = "".join(document(syntax, ontology(MODEL, syntax)))
+    text = "".join(described(syntax, BASE, ontology(MODEL, BASE)))
     quads = pyoxigraph.parse(text.encode(), getattr(pyoxigraph.RdfFormat, formats[name]))
     triples = [str(quad.triple) for quad in quads]
     assert len(triples) == len(set(triples)) == len(graph())
 
 
 def test_it_is_the_same_bytes_again():
-    first, second = ("".join(document(syntax := Turtle(MODEL, BASE), ontology(MODEL, syntax))) for _ in range(2))
+    first, second = ("".join(described(Turtle(MODEL, BASE), BASE, ontology(MODEL, BASE))) for _ in range(2))
     assert first == second
