@@ -167,17 +167,11 @@ class Store:
         Of every entity, or of a family of kinds, or of those `ids` that are of it.
         """
         with self.snapshot(limit=float("inf")) as snapshot:
-            yield from self.recorded(snapshot, kind, ids)
-
-    def recorded(
-        self, snapshot: Snapshot, kind: Kind | None = None, ids: Sequence[str] | None = None
-    ) -> Iterator[tuple[Record, list[Evidence]]]:
-        """Yield, as `records` does, what is in a snapshot."""
-        for family in (kind,) if kind else self.model.families:
-            found = self.reader.read(snapshot.execute, family, ids)
-            while batch := list(islice(found, BATCH)):
-                evidence = self.reader.evidence(snapshot.execute, batch)
-                yield from ((record, evidence[record.id]) for _, record in batch)
+            for family in (kind,) if kind else self.model.families:
+                found = self.reader.read(snapshot.execute, family, ids)
+                while batch := list(islice(found, BATCH)):
+                    evidence = self.reader.evidence(snapshot.execute, batch)
+                    yield from ((record, evidence[record.id]) for _, record in batch)
 
     def record(self, name: str) -> tuple[Record, list[Evidence]] | None:
         """Return one entity with its evidence, None if there is none."""

@@ -30,11 +30,11 @@ class Documents:
 
     def written(self, chosen: Format, known: Known, merges: Callable[[], Merged]) -> bytes:
         """Return the document of an entity; `merges` reads who was merged into whom, where all of that is needed."""
-        syntax, description = self._ready.get(chosen.suffix) or self._made(chosen)
+        syntax, said = self._ready.get(chosen.suffix) or self._made(chosen)
         if isinstance(syntax, TriG):
             made = document(syntax, triples(self.model, syntax, [(known.record, known.evidence)], merges()))
             return "".join(made).encode()
-        return "".join(document(syntax, [description.blocks(known.record, known.evidence, known.others)])).encode()
+        return "".join(document(syntax, [said.blocks(known.record, known.evidence, known.others)])).encode()
 
     def address(self, name: str, chosen: Format) -> str:
         """Return where the document of an entity is, as a URI."""
