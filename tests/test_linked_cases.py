@@ -125,10 +125,14 @@ def test_who_is_met_many_times_is_said_once(linked: LinkedEngine):
 
 
 def test_a_query_that_needs_too_many_tables_is_refused_in_one_line(linked: LinkedEngine):
-    query = f"{{places(first: 1) {{nodes {'{parent ' * 22}{{id}}{'}' * 22}}}}}"
-    for format_ in ("turtle", "jsonld"):
-        answer = linked.answer(Request(query, format=format_))
-        assert answer.text is not None or answer.errors[0].extensions == {"code": "QUERY_TOO_COMPLEX"}
+    """SQLite joins 64 tables at most: a link to one needs two where the id of who is there is read along."""
+    above = f"{'{parent ' * 18}{{__typename}}{'}' * 18}"
+    query = f"{{participations(first: 1) {{nodes {{organization {above} place: organization {{place {above}}}}}}}}}"
+    answer = linked.answer(Request(query, format="turtle"))
+    if linked.store.dialect.is_embedded:
+        assert [each.extensions for each in answer.errors] == [{"code": "QUERY_TOO_COMPLEX"}]
+    else:
+        assert answer.text is not None
 
 
 def test_what_several_kinds_share_is_read_once(linked: LinkedEngine):
