@@ -1,11 +1,18 @@
 """Exactly what some queries say."""
 
+import orjson
 import pytest
+from cluster import Databases
+from copies import copy_of_model
 
+from graph.records import Row, Source, Statement
+from graph.store import Store
+from graph.values import EntityId, Text
 from schema.engine import Engine, Request
 from schema.linked.engine import LinkedEngine, LinkedPlan
 from schema.linked.meanings import Entities, Fields, inside
 from tests.conftest import BASE
+from tests.test_linked_answers import expanded
 
 EURIO, SCHEMA, SKOS = "http://data.europa.eu/s66#", "https://schema.org/", "http://www.w3.org/2004/02/skos/core#"
 A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
@@ -77,6 +84,55 @@ CASES = {
 @pytest.mark.parametrize(("query", "wanted"), CASES.values(), ids=CASES)
 def test_what_a_query_says(query: str, wanted: list[str], linked: LinkedEngine):
     assert said(linked, query) == wanted
+
+
+def test_a_property_that_is_added_to_the_model_is_said_too(databases: Databases):
+    lines = {
+        "motto": 'motto: Mapped[Text | None] = prop(OGN.motto, "dewiza", "motto", "Its motto.")',
+        "friends": 'friends: Mapped[list["Project"]] = link(OGN.friend, "przyjaciele", "friends", "Its friends.")',
+    }
+    for name, line in lines.items():
+        model = copy_of_model("Project", line)
+        document, project = EntityId("document/d"), EntityId("project/p")
+        value = Text("Naprzód", "pl") if name == "motto" else project
+        proof = Row("t", "1")
+        statements = [
+            Statement(document, "title", Text("d", "en"), proof),
+            Statement(project, "title", Text("p", "en"), proof),
+            Statement(project, name, value, proof),
+        ]
+        source = Source("d", document, {document: "Document", project: "Project"}, tuple(statements))
+        url = databases.new()
+        store = Store.create(url, model, [source])
+        below = " {nodes {id}}" if name == "friends" else ""
+        linked = LinkedEngine(Engine(store, BASE))
+        found = said(linked, f"{{projects {{nodes {{{name}{below}}}}}}}")
+        object_ = '"Naprzód"@pl' if name == "motto" else "<id/project/p>"
+        term = "motto" if name == "motto" else "friend"
+        assert found == [f"<id/project/p> {PROJECT}", f"<id/project/p> <ontology#{term}> {object_}"]
+        shown = linked.answer(Request(f"{{projects {{nodes {{{name}{below}}}}}}}", format="jsonld")).text
+        assert shown is not None
+        assert len(expanded(orjson.loads(shown))) == len(found)
+        store.close()
+        databases.remove(url)
+
+
+def test_who_is_met_many_times_is_said_once(linked: LinkedEngine):
+    query = """{organizations(first: 100) {nodes {place {name names {text} country {names {language} name}}}}
+                again: organizations(first: 100) {nodes {place {en: name(language: "en") country {name names {text}}}}}}"""
+    found = said(linked, query)
+    assert len(found) == len(set(found)) > 50
+
+
+def test_a_query_that_needs_too_many_tables_is_refused_in_one_line(linked: LinkedEngine):
+    """SQLite joins 64 tables at most: a link to one needs two where the id of who is there is read along."""
+    above = f"{'{parent ' * 18}{{__typename}}{'}' * 18}"
+    query = f"{{participations(first: 1) {{nodes {{organization {above} place: organization {{place {above}}}}}}}}}"
+    answer = linked.answer(Request(query, format="turtle"))
+    if linked.store.dialect.is_embedded:
+        assert [each.extensions for each in answer.errors] == [{"code": "QUERY_TOO_COMPLEX"}]
+    else:
+        assert answer.text is not None
 
 
 def test_what_several_kinds_share_is_read_once(linked: LinkedEngine):

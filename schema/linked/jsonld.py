@@ -150,7 +150,8 @@ class Linking:
             made = make(value)
             if made == ():
                 return None
-            portrait = Portrait(entity[ID], entity[KIND], {item.name: made})
+            portrait = Portrait(entity[ID], entity[KIND])
+            portrait.add(item.name, made)
             (subject, pairs), *blocks = self._writer.blocks(portrait)
             nodes = {block[0]: node(block) for block in blocks}
             said = grouped((key, nodes.get(each.get("@id"), each)) for key, each in pairs if key != "@type")

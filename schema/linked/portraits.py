@@ -12,12 +12,15 @@ from graph.records import Evidence, Record
 from graph.values import EntityId, Money
 from schema.linked.meanings import Container, Entities, Fields, Meaning, Proofs, Sign, Value, leads
 from schema.linked.planner import ID, KIND, WHOLE
-from schema.linked.values import added, values
+from schema.linked.values import values
 
 
 @dataclass(slots=True)
 class Portrait:
-    """What is said of one entity: its kind, values by name, pieces of evidence, and other IRIs that it is known by."""
+    """What is said of one entity: its kind, values by name, pieces of evidence, and other IRIs that it is known by.
+
+    Of a property that may have several values, they are the keys of a dict: an entity may be met a thousand times.
+    """
 
     id: EntityId
     kind: str
@@ -32,8 +35,10 @@ class Portrait:
 
     def add(self, name: str, value: Any) -> None:
         """Say more of it."""
-        known = self.values
-        known[name] = added(known[name], value) if name in known else value
+        if type(value) is tuple:
+            self.values.setdefault(name, {}).update(dict.fromkeys(value))
+        else:
+            self.values[name] = value
 
 
 class Portraits(dict[str, Portrait]):
@@ -54,7 +59,7 @@ class Portraits(dict[str, Portrait]):
         if own_sum is not None and cells[4] is not None:
             # Another sum than their own has a node of another name: so the proof of one brings the other along.
             hundredths, currency = own_sum.split(" ")
-            portrait.values[cells[3]] = Money(int(hundredths), currency)
+            portrait.add(cells[3], Money(int(hundredths), currency))
 
 
 def evidence(model: Model, portrait: Portrait) -> Sequence[Evidence]:
@@ -70,9 +75,8 @@ class Painter:
 
     def __init__(self, model: Model, fields: Fields) -> None:
         self.model = model
-        self._known: dict[
-            tuple[int, Property | None], Take | None
-        ] = {}  # by the id of a meaning, of which one is shared
+        # By the id of a meaning, of which one is shared by several kinds.
+        self._known: dict[tuple[int, Property | None], Take | None] = {}
         self._roots = self._taken(fields, None)
 
     def portraits(self, data: Mapping[str, Any]) -> Portraits:

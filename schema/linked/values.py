@@ -58,8 +58,3 @@ _MAKES: Mapping[type, Make] = {
     Identifier: lambda value: Identifier(*value[WHOLE]),
     Party: lambda value: _party(*value[WHOLE]),
 }
-
-
-def added(before: Any, value: Any) -> Any:
-    """Return the values of a property that more was found of: those of lists and texts, or the one that it has."""
-    return (*before, *value) if isinstance(before, tuple) and before != value else value
