@@ -1,12 +1,11 @@
-"""The command line: `ogniwo serve`, `seed`, `export`, `check`, `stats`, `migrate`; others have modules in cli/."""
+"""The command line: `ogniwo serve`, `seed`, `check`, `stats`, `migrate`; others have modules in cli/."""
 
 import os
 import socket
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 from rich.console import Console
@@ -17,11 +16,9 @@ from rich.text import Text
 from cli.commands import Commands, database_option
 from cli.describing import DATASET, dataset_options, described
 from graph import check as checks
-from graph.errors import EmptyDatabase, OgniwoError, OutputError
+from graph.errors import EmptyDatabase, OgniwoError
 from graph.kinds import Model
 from graph.model import Base
-from graph.rdf.linked import FORMATS
-from graph.rdf.triples import export as exported
 from graph.records import Quote
 from graph.seeding.seeds import read_seeds
 from graph.store import Store
@@ -131,25 +128,6 @@ def seed(database: str | None, sources: tuple[Path, ...]) -> None:
 
 @commands.command()
 @database_option
-@base_iri_option
-@click.option("--format", "format_", type=click.Choice(list(FORMATS)), default="turtle", show_default=True)
-@click.option("--no-evidence", is_flag=True, help="Leave out what proves the facts.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="To this file instead of standard output.")
-def export(database: str | None, base_iri: str | None, format_: str, no_evidence: bool, output: Path | None) -> None:
-    """Write the whole graph as RDF."""
-    settings = _settings(database=database, base_iri=base_iri)
-    if not base_iri and not os.environ.get("OGNIWO_BASE_IRI"):
-        click.echo(f"IRIs begin with {settings.base_iri}: name your own by --base-iri.", err=True)
-    store = _store(settings)
-    syntax = FORMATS[format_].syntax(store.model, settings.base_iri)
-    with _output(output) as file:
-        for part in exported(store.model, syntax, store.records(), store.merges(), evidence=not no_evidence):
-            file.write(part.encode())
-    store.close()
-
-
-@commands.command()
-@database_option
 @click.option("--sources", type=click.Path(path_type=Path), help="A folder of texts in which to find the quotes again.")
 def check(database: str | None, sources: Path | None) -> None:
     """Check that every fact has evidence, that quotes stand in their texts, and that sums add up."""
@@ -245,31 +223,6 @@ def _listening(settings: Settings) -> socket.socket:
             f"cannot listen on {settings.host}:{settings.port}: {error.strerror}; choose others by --host and --port"
         ) from error
     return listening
-
-
-@contextmanager
-def _output(path: Path | None) -> Iterator[BinaryIO]:
-    """Open standard output, or a file that is there only when all of it is written."""
-    if path is None:
-        if sys.stdout is None:
-            raise OutputError("standard output is closed; name a file by -o")
-        yield sys.stdout.buffer
-        sys.stdout.flush()
-        return
-    path = path.resolve()
-    # A pipe or a device is written as it is.
-    part = path.parent / f".{path.name}.part" if path.is_file() or not path.exists() else path
-    try:
-        with part.open("wb") as file:
-            yield file
-        if part != path:
-            part.replace(path)
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror}; choose another file") from error
-    finally:
-        if part != path:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
 
 
 def _plural(count: int, noun: str) -> str:

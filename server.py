@@ -22,6 +22,7 @@ from graph.errors import DatabaseError
 from graph.rdf.linked import FORMATS
 from graph.store import SCHEMA_VERSION, Store
 from schema.engine import Engine
+from serving.changes import ChangeFeed
 from serving.describing import Descriptions
 from serving.downloads import Downloads
 from serving.dumping import Dumper
@@ -41,19 +42,22 @@ BUILT = Path(__file__).parent / "web" / "dist"
 class Application:
     """The ASGI application: what is asked for often is answered before anything looks for a route or a middleware.
 
-    Where the base IRI has a path, and a proxy leaves it in what it passes on, it is no part of any route.
+    Where the base IRI has a path, and a proxy leaves it in what it passes on, it is no part of any route. It may be
+    called as a route is, such as /data: what stands after it tells.
     """
 
     def __init__(self, graphql: GraphQLEndpoint, linked: LinkedData, others: Starlette, base: str) -> None:
         self.graphql, self.linked, self.others = graphql, linked, others
         self.path = unquote(urlsplit(base).path).rstrip("/")
+        routes = (getattr(route, "path", "") for route in others.routes)
+        self.rooms = tuple({"/graphql", *linked.roots, *(each.partition("{")[0] for each in routes if each != "/")})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or live through the beginning and the end."""
         if scope["type"] != "http":
             await self.others(scope, receive, send)
             return
-        if self.path and not scope.get("root_path") and scope["path"].startswith(f"{self.path}/"):
+        if self.path and not scope.get("root_path") and self._is_inside(scope["path"]):
             scope = {**scope, "root_path": self.path}
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         if path == "/graphql":
@@ -62,6 +66,10 @@ class Application:
             await self.linked(scope, receive, send)
         else:
             await self.others(scope, receive, send)
+
+    def _is_inside(self, path: str) -> bool:
+        rest = path.removeprefix(self.path)
+        return rest != path and (rest == "/" or rest.startswith(self.rooms))
 
 
 def application(settings: Settings, store: Store | None = None) -> Application:
@@ -90,6 +98,7 @@ def application(settings: Settings, store: Store | None = None) -> Application:
         *downloads.routes(),
         *Sitemap(store, settings.base_iri, _version()).routes(),
         *reconciliation.routes(),
+        *ChangeFeed(store, settings.base_iri).routes(),
         Route("/health", health),
         Mount("/assets", StaticFiles(directory=BUILT / "assets", check_dir=False)),
     ]

@@ -6,6 +6,7 @@ from importlib import import_module
 import click
 
 OWN: Mapping[str, tuple[str, str]] = {
+    "export": ("cli.exporting", "export"),
     "import": ("cli.importing", "import_"),
     "match": ("cli.matching", "match"),
     "merge": ("cli.merging", "merge"),

@@ -3,28 +3,27 @@
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
 import click
-from graphql import GraphQLError, parse_value
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from cli.commands import database_option
-from graph.errors import InvalidValue
+from cli.selecting import found as ids_found
+from graph.exporting.tables import harmless
 from graph.kinds import Model
 from graph.matching.candidates import THRESHOLD, Candidate, candidates
 from graph.matching.organizations import Organization, organizations
 from graph.model import Base
 from graph.store import Store
-from schema.engine import Engine, Request
+from schema.engine import Engine
 from settings import Settings
 
 KINDS = ("Organization", "Institution", "Foundation")
-PAGE = 100
 COLUMNS = (
     "decision", "score", "keep", "keep_name", "keep_place", "other", "other_name", "other_place", "reasons",
 )  # fmt: skip
@@ -45,35 +44,10 @@ def match(database: str | None, kind: str, where: str | None, threshold: float, 
     """List the pairs of organisations that may be one, with a score and the reasons. Nothing is merged."""
     settings = Settings.from_environment()
     with closing(Store.open(database or settings.database, Model.of(Base))) as store:
-        ids = None if where is None else list(_found(Engine(store, settings.base_iri, settings.limits), kind, where))
+        ids = None if where is None else ids_found(Engine(store, settings.base_iri, settings.limits), kind, where)[0]
         known = organizations(store, store.model.kinds[kind], ids)
     found = candidates({name: each.named for name, each in known.items()}, threshold, limit)
     FORMATS[format_]([_row(candidate, known) for candidate in found])
-
-
-def _found(engine: Engine, kind: str, where: str) -> Iterator[str]:
-    """Yield the ids of those that a filter finds. Raises InvalidValue."""
-    try:
-        parse_value(where)
-    except GraphQLError as error:
-        raise InvalidValue(
-            f'--where: {error.message} in {where[:80]!r}; write {{place: {{eq: "place/leczna"}}}}'
-        ) from error
-    plural = engine.store.model.kinds[kind].plural
-    query = (
-        f"query($after: String) {{ {plural}(where: {where}, first: {PAGE}, after: $after) "
-        "{ nodes { id } pageInfo { endCursor hasNextPage } } }"
-    )
-    after: str | None = None
-    while True:
-        answer = engine.answer(Request(query, variables={"after": after}))
-        if answer.errors or answer.data is None:
-            raise InvalidValue(f"--where: {'; '.join(error.message for error in answer.errors)}")
-        page = answer.data[plural]
-        yield from (each["id"] for each in page["nodes"])
-        after = page["pageInfo"]["endCursor"]
-        if not page["pageInfo"]["hasNextPage"]:
-            return
 
 
 def _row(candidate: Candidate, known: Mapping[str, Organization]) -> Row:
@@ -103,13 +77,12 @@ def _as_csv(rows: Sequence[Row]) -> None:
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({name: _harmless(value) for name, value in row.items()})
+        writer.writerow({name: _cell(value) for name, value in row.items()})
 
 
-def _harmless(value: Any) -> Any:
-    """Return a cell that no spreadsheet runs as a formula."""
+def _cell(value: Any) -> Any:
     text = "; ".join(value) if isinstance(value, tuple) else value
-    return f"'{text}" if isinstance(text, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return harmless(text) if isinstance(text, str) else text
 
 
 def _as_lines(rows: Sequence[Row]) -> None:

@@ -1,22 +1,51 @@
 """Reading: what the tables hold of entities, as records and evidence, in the order of ids, a batch at a time."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import starmap
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, bindparam, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, select
 
 from graph import notation
 from graph.columns import column_names, layout
 from graph.kinds import Kind, Model
 from graph.properties import Party, Property
 from graph.records import Evidence, Quote, Record, Row
-from graph.sql.dialects import PARENTS, Dialect, compiled
+from graph.sql.dialects import PARENTS, Dialect, Statement, compiled
 from graph.values import EntityId, Text
 
 BATCH = 1_000
+TRANSLATIONS = "translations"  # beside the lists of properties; no property is called that
 
 Rows = Sequence[tuple[Any, ...]]
+Execute = Callable[[str, Sequence[Any]], Rows]
+Listed = Mapping[int, Rows]  # the cells of values by the key of the entity that has them
+
+
+class Batch:
+    """Some entities of a family of kinds, as cells.
+
+    A row is the key, the id, the name of the kind, then the cells of each property in `family.places`. Beside it stand
+    the `lists` by property, and what a text is in other languages by key and property.
+    """
+
+    def __init__(self, family: "Family", rows: Rows, lists: Mapping[str, Listed], translations: Rows) -> None:
+        self.family, self.rows, self.lists = family, rows, lists
+        self.translations: dict[int, dict[str, list[tuple[str, str]]]] = {}
+        for key, name, *text in translations:
+            self.translations.setdefault(key, {}).setdefault(name, []).append(tuple(text))
+
+    def record(self, row: tuple[Any, ...]) -> Record:
+        """Return one of the rows as a record."""
+        key, values = row[0], self.family.values(row)
+        others = self.translations.get(key, {})
+        for name in values.keys() & self.family.texts:
+            values[name] = (values[name], *starmap(Text, others.get(name, ())))
+        for name, found in self.lists.items():
+            if key in found:
+                values[name] = tuple(starmap(self.family.listed[name], found[key]))
+        return Record(EntityId(row[1]), row[2], values)
 
 
 class Reader:
@@ -24,7 +53,7 @@ class Reader:
 
     def __init__(self, model: Model, dialect: Dialect) -> None:
         self.model, self.dialect = model, dialect
-        self._families = {kind.prefix: _Family(model, dialect, kind) for kind in model.families}
+        self._families = {kind.prefix: Family(model, dialect, kind) for kind in model.families}
         evidence, entity = model.metadata.tables["evidence"], model.entity
         document, stated = entity.alias("document"), entity.alias("stated")
         parents = dialect.parents(1)
@@ -34,7 +63,7 @@ class Reader:
                 evidence.c.subject_key,
                 document.c.id,
                 stated.c.id,
-                *(evidence.c[name] for name in _EVIDENCE_COLUMNS),
+                *(evidence.c[name] for name in EVIDENCE_COLUMNS),
             )
             .select_from(parents.join(evidence, evidence.c.subject_key == parents.c.p0))
             .join(document, document.c.key == evidence.c.document_key)
@@ -42,115 +71,158 @@ class Reader:
             .order_by(evidence.c.key),
         )
 
-    def read(
-        self, execute: Callable[[str, Sequence[Any]], Rows], kind: Kind, ids: Sequence[str] | None = None
-    ) -> Iterator[tuple[int, Record]]:
-        """Yield the key and the record of each entity of a family of kinds, or of those `ids` that are of it."""
-        family = self._families[kind.prefix]
+    def family(self, kind: Kind) -> "Family":
+        """Return how the entities of a family of kinds are read."""
+        return self._families[kind.prefix]
+
+    def batches(
+        self, execute: Execute, kind: Kind, ids: Sequence[str] | None = None, since: int = -1
+    ) -> Iterator[Batch]:
+        """Yield the entities of a family of kinds in the order of ids: all, or those `ids` that are of it.
+
+        Only those that have changed after the revision `since`.
+        """
+        family = self.family(kind)
+        lists = family.filled(execute)
         if ids is not None:
             wanted = sorted(each for each in ids if each.startswith(f"{kind.prefix}/"))
             for start in range(0, len(wanted), BATCH):
-                yield from family.records(execute, family.some(execute, wanted[start : start + BATCH]))
+                if rows := family.some(execute, wanted[start : start + BATCH], since):
+                    yield family.batch(execute, rows, lists)
             return
-        last = ""
-        while rows := execute(family.page.text, family.page.arguments({"last": last, "size": BATCH})):
-            yield from family.records(execute, rows)
+        last = f"{kind.prefix}/"
+        while rows := family.after(execute, last, since):
+            yield family.batch(execute, rows, lists)
             last = rows[-1][1]
 
-    def evidence(
-        self, execute: Callable[[str, Sequence[Any]], Rows], records: Sequence[tuple[int, Record]]
-    ) -> dict[EntityId, list[Evidence]]:
+    def read(self, execute: Execute, kind: Kind, ids: Sequence[str] | None = None) -> Iterator[tuple[int, Record]]:
+        """Yield the key and the record of each entity of a family of kinds, or of those `ids` that are of it."""
+        for batch in self.batches(execute, kind, ids):
+            for row in batch.rows:
+                yield row[0], batch.record(row)
+
+    def evidence(self, execute: Execute, records: Sequence[tuple[int, Record]]) -> dict[EntityId, list[Evidence]]:
         """Return the evidence of each of some records, in the order in which it was written."""
-        found: dict[EntityId, list[Evidence]] = {record.id: [] for _, record in records}
-        if records:
-            by_key = dict(records)
-            value = self.dialect.parents_value([(key,) for key in by_key])
+        rows = self.evidence_rows(execute, [key for key, _ in records])
+        return {record.id: self.made(record, rows.get(key, ())) for key, record in records}
+
+    def has_evidence(self, execute: Execute) -> bool:
+        """Return whether there is any evidence at all."""
+        return bool(execute("SELECT key FROM evidence LIMIT 1", ()))
+
+    def evidence_rows(self, execute: Execute, keys: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
+        """Return the rows of the evidence of some entities by their keys, in the order in which they were written."""
+        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        if keys:
+            value = self.dialect.parents_value([(key,) for key in keys])
             for row in execute(self._evidence.text, self._evidence.arguments({PARENTS: value})):
-                record = by_key[row[0]]
-                found[record.id].append(self._made(record, row))
+                found[row[0]].append(row)
         return found
 
-    def _made(self, record: Record, row: tuple[Any, ...]) -> Evidence:
-        _, document, stated, names, value, language, exact, prefix, suffix, table, number, implied, preferred = row
-        properties = tuple(names.split())
-        if value is not None:
-            item = self.model.kinds[record.kind].properties[properties[0]]
-            value = notation.read(self.model, item, value, language or "und")
-        proof = Row(table, number) if exact is None else Quote(exact, prefix or "", suffix or "")
-        subject = EntityId(stated) if stated else record.id
-        return Evidence(subject, properties, value, EntityId(document), proof, bool(implied), bool(preferred))
+    def made(self, record: Record, rows: Sequence[tuple[Any, ...]]) -> list[Evidence]:
+        """Return the evidence of a record that stands in some rows."""
+        return [evidence_of(self.model, record.kind, record.id, row[1:]) for row in rows]
 
 
-_EVIDENCE_COLUMNS = (
+def evidence_of(model: Model, kind: str, name: EntityId, cells: Sequence[Any]) -> Evidence:
+    """Return a piece of evidence of an entity by the cells of its row, the first two being ids."""
+    document, stated, names, value, language, exact, prefix, suffix, table, number, implied, preferred = cells
+    properties = tuple(names.split())
+    if value is not None:
+        item = model.kinds[kind].properties[properties[0]]
+        value = notation.read(model, item, value, language or "und")
+    proof = Row(table, number) if exact is None else Quote(exact, prefix or "", suffix or "")
+    subject = EntityId(stated) if stated else name
+    return Evidence(subject, properties, value, EntityId(document), proof, bool(implied), bool(preferred))
+
+
+EVIDENCE_COLUMNS = (
     "property", "value", "language", "exact", "prefix", "suffix", "record_table", "record_row", "implied", "preferred",
 )  # fmt: skip
 
 
-class _Family:
-    """The statements that read the records of a family of kinds, and what their columns mean."""
+class Family:
+    """The statements that read the entities of a family of kinds, and what their columns mean.
+
+    `places` says in which columns of a row the cells of each property stand that has one value.
+    """
 
     def __init__(self, model: Model, dialect: Dialect, kind: Kind) -> None:
-        self.model, self.dialect = model, dialect
+        self.model, self.dialect, self.kind = model, dialect, kind
         members = (kind, *model.members(kind.name))
         items = {item.name: item for each in members for item in each.stored}
-        self.singles = [item for item in items.values() if not item.many]
-        self.texts = {item.name for item in self.singles if item.type is Text}
-        self._cells = [(item.name, len(column_names(item)), layout(item).value) for item in self.singles]
+        singles = [item for item in items.values() if not item.many]
+        self.texts = {item.name for item in singles if item.type is Text}
+        self.listed = {item.name: _listed(item) for item in items.values() if item.many}
+        self.places: dict[str, slice] = {}
         entity, table = model.entity, kind.table
         source: FromClause = table.join(entity, entity.c.key == table.c.key)
         columns: list[ColumnElement[Any]] = [entity.c.key, entity.c.id, entity.c.type]
-        for item in self.singles:
+        for item in singles:
+            names = column_names(item)
+            self.places[item.name] = slice(len(columns), len(columns) + len(names))
             if item.is_link:
                 target = entity.alias(item.attribute)
                 source = source.outerjoin(target, target.c.key == table.c[f"{item.attribute}_key"])
                 columns.append(target.c.id)
             else:
-                columns.extend(table.c[name] for name in column_names(item))
-        page = select(*columns).select_from(source).order_by(entity.c.id)
-        self.page = compiled(dialect, page.where(entity.c.id > bindparam("last")).limit(bindparam("size")))
+                columns.extend(table.c[name] for name in names)
+        self._values = [(item.name, self.places[item.name], layout(item).value) for item in singles]
+        page = select(*columns).select_from(source).where(entity.c.revision > bindparam("since")).order_by(entity.c.id)
+        # The next family begins where a slash has become the character that comes after it.
+        within = and_(entity.c.id > bindparam("last"), entity.c.id < f"{kind.prefix}0")
+        self._page = compiled(dialect, page.where(within).limit(bindparam("size")))
         self._some = compiled(dialect, page.where(dialect.member(entity.c.id, bindparam("ids"))))
-        self.lists = [(item, _list_statement(model, dialect, item)) for item in items.values() if item.many]
+        self._lists = {item.name: _list_statement(model, dialect, item) for item in items.values() if item.many}
         translation, parents = model.metadata.tables["translation"], dialect.parents(1)
-        self.translations = compiled(
+        self._any = {
+            item.name: compiled(dialect, select(model.list_table(item).c.key).limit(1))
+            for item in items.values()
+            if item.many
+        }
+        if self.texts:
+            self._any[TRANSLATIONS] = compiled(dialect, select(translation.c.entity_key).limit(1))
+        self._translations = compiled(
             dialect,
             select(translation.c.entity_key, translation.c.property, translation.c.text, translation.c.language)
             .select_from(parents.join(translation, translation.c.entity_key == parents.c.p0))
             .order_by(translation.c.entity_key, translation.c.property, translation.c.language),
         )
 
-    def some(self, execute: Callable[[str, Sequence[Any]], Rows], ids: Sequence[str]) -> Rows:
+    def filled(self, execute: Execute) -> Sequence[str]:
+        """Return the names of the lists in which anything stands at all, TRANSLATIONS among them."""
+        return [name for name, made in self._any.items() if execute(made.text, made.arguments({}))]
+
+    def after(self, execute: Execute, last: str, since: int) -> Rows:
+        """Return the rows of the next entities after an id."""
+        return execute(self._page.text, self._page.arguments({"last": last, "since": since, "size": BATCH}))
+
+    def some(self, execute: Execute, ids: Sequence[str], since: int) -> Rows:
         """Return the rows of those entities."""
-        return execute(self._some.text, self._some.arguments({"ids": self.dialect.list_value(list(ids))}))
+        listed = self.dialect.list_value(list(ids))
+        return execute(self._some.text, self._some.arguments({"ids": listed, "since": since}))
 
-    def records(self, execute: Callable[[str, Sequence[Any]], Rows], rows: Rows) -> Iterator[tuple[int, Record]]:
-        """Return the records of some rows, their lists and translations read along."""
-        if not rows:
-            return
-        keys = {PARENTS: self.dialect.parents_value([(row[0],) for row in rows])}
-        lists = {item.name: _grouped(execute(made.text, made.arguments(keys)), item) for item, made in self.lists}
-        others: dict[int, dict[str, list[Text]]] = defaultdict(lambda: defaultdict(list))
-        for key, name, text, language in execute(self.translations.text, self.translations.arguments(keys)):
-            others[key][name].append(Text(text, language))
-        for row in rows:
-            key, values = row[0], self._values(row)
-            for name in values.keys() & self.texts:
-                values[name] = (values[name], *others[key][name])
-            for name, found in lists.items():
-                if key in found:
-                    values[name] = tuple(found[key])
-            yield key, Record(EntityId(row[1]), row[2], values)
+    def batch(self, execute: Execute, rows: Rows, lists: Sequence[str]) -> Batch:
+        """Return some rows, their lists of those names and their translations read along."""
+        keys = {PARENTS: self.dialect.parents_value([(row[0],) for row in rows])} if lists else {}
+        made = {**self._lists, TRANSLATIONS: self._translations}
+        found = {name: execute(made[name].text, made[name].arguments(keys)) for name in lists}
+        translations = found.pop(TRANSLATIONS, ())
+        return Batch(self, rows, {name: _grouped(each) for name, each in found.items() if each}, translations)
 
-    def _values(self, row: tuple[Any, ...]) -> dict[str, Any]:
-        values: dict[str, Any] = {}
-        at = 3
-        for name, width, made in self._cells:
-            if row[at] is not None:
-                values[name] = made(*row[at : at + width])
-            at += width
-        return values
+    def values(self, row: tuple[Any, ...]) -> dict[str, Any]:
+        """Return the values of the properties that have one, by name."""
+        return {name: made(*row[place]) for name, place, made in self._values if row[place.start] is not None}
 
 
-def _list_statement(model: Model, dialect: Dialect, item: Property) -> Any:
+def _listed(item: Property) -> Callable[..., Any]:
+    """Return what makes one of the values of a list from its cells."""
+    if item.type is Party:
+        return lambda entity, role: Party(EntityId(entity), role)
+    return layout(item).value
+
+
+def _list_statement(model: Model, dialect: Dialect, item: Property) -> Statement:
     table, entity, parents = model.list_table(item), model.entity, dialect.parents(1)
     source: FromClause = parents.join(table, table.c.key == parents.c.p0)
     columns: list[ColumnElement[Any]] = []
@@ -164,9 +236,8 @@ def _list_statement(model: Model, dialect: Dialect, item: Property) -> Any:
     return compiled(dialect, statement.order_by(table.c.key, table.c.position))
 
 
-def _grouped(rows: Rows, item: Property) -> dict[int, list[Any]]:
-    made = layout(item).value
-    found: dict[int, list[Any]] = defaultdict(list)
+def _grouped(rows: Rows) -> Listed:
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for key, *cells in rows:
-        found[key].append(Party(EntityId(cells[0]), cells[1]) if item.type is Party else made(*cells))
-    return found
+        found[key].append(tuple(cells))
+    return dict(found)

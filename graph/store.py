@@ -2,7 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cached_property
 from itertools import islice
 from time import monotonic
@@ -24,7 +24,7 @@ from graph.sql.dialects import Dialect, compiled
 from graph.values import EntityId
 from graph.writing import Writer
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 READ_LIMIT = 10.0  # seconds
 IDLE_CONNECTIONS = 32
 VERSION_TABLE = (  # as Alembic makes it
@@ -167,17 +167,11 @@ class Store:
         Of every entity, or of a family of kinds, or of those `ids` that are of it.
         """
         with self.snapshot(limit=float("inf")) as snapshot:
-            yield from self.recorded(snapshot, kind, ids)
-
-    def recorded(
-        self, snapshot: Snapshot, kind: Kind | None = None, ids: Sequence[str] | None = None
-    ) -> Iterator[tuple[Record, list[Evidence]]]:
-        """Yield, as `records` does, what is in a snapshot."""
-        for family in (kind,) if kind else self.model.families:
-            found = self.reader.read(snapshot.execute, family, ids)
-            while batch := list(islice(found, BATCH)):
-                evidence = self.reader.evidence(snapshot.execute, batch)
-                yield from ((record, evidence[record.id]) for _, record in batch)
+            for family in (kind,) if kind else self.model.families:
+                found = self.reader.read(snapshot.execute, family, ids)
+                while batch := list(islice(found, BATCH)):
+                    evidence = self.reader.evidence(snapshot.execute, batch)
+                    yield from ((record, evidence[record.id]) for _, record in batch)
 
     def record(self, name: str) -> tuple[Record, list[Evidence]] | None:
         """Return one entity with its evidence, None if there is none."""
@@ -191,17 +185,15 @@ class Store:
             rows = snapshot.execute(statement.text, statement.arguments({"name": name}))
         return next((Meant(EntityId(kept), state == ACTIVE) for kept, state in rows), None)
 
-    def merges(self, kept: str | None = None) -> Mapping[EntityId, Sequence[EntityId]]:
-        """Return who was merged into each entity, or into one of them, in the order of ids."""
-        with self.snapshot() as snapshot:
-            return self.merged(snapshot, kept)
-
-    def merged(self, snapshot: Snapshot, kept: str | None = None) -> Mapping[EntityId, Sequence[EntityId]]:
-        """Return, as `merges` does, what is in a snapshot."""
+    def merges(
+        self, kept: str | None = None, snapshot: Snapshot | None = None
+    ) -> Mapping[EntityId, Sequence[EntityId]]:
+        """Return who was merged into each entity, or into one of them, in the order of ids; in a snapshot or now."""
         statement = compiled(self.dialect, others(self.model, None if kept is None else bindparam("kept")))
         found: defaultdict[EntityId, list[EntityId]] = defaultdict(list)
-        for name, other in snapshot.execute(statement.text, statement.arguments({"kept": kept})):
-            found[EntityId(name)].append(EntityId(other))
+        with nullcontext(snapshot) if snapshot else self.snapshot() as reading:
+            for name, other in reading.execute(statement.text, statement.arguments({"kept": kept})):
+                found[EntityId(name)].append(EntityId(other))
         return found
 
     def close(self) -> None:

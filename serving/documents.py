@@ -1,6 +1,6 @@
 """Documents: what is known of one entity, in each format of RDF, and where each of them is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +10,6 @@ from graph.rdf.linked import FORMATS, Format
 from graph.rdf.syntax import Syntax, document
 from graph.rdf.trig import TriG
 from graph.rdf.triples import Description, Merged, triples
-from graph.values import EntityId
 from serving.negotiation import HTML
 
 BY_SUFFIX: Mapping[str, Format] = {each.suffix: each for each in FORMATS.values()}
@@ -28,17 +27,14 @@ class Documents:
     def __init__(self, model: Model, base: str) -> None:
         self.model, self.base, self.root = model, base, uri(base)
         self._ready: dict[str, tuple[Syntax[Any], Description[Any]]] = {}
-        self._merged: dict[EntityId, Sequence[EntityId]] = {}
 
     def written(self, chosen: Format, known: Known, merges: Callable[[], Merged]) -> bytes:
         """Return the document of an entity; `merges` reads who was merged into whom, where all of that is needed."""
-        syntax, description = self._ready.get(chosen.suffix) or self._made(chosen)
+        syntax, said = self._ready.get(chosen.suffix) or self._made(chosen)
         if isinstance(syntax, TriG):
             made = document(syntax, triples(self.model, syntax, [(known.record, known.evidence)], merges()))
             return "".join(made).encode()
-        if known.others or known.record.id in self._merged:
-            self._merged[known.record.id] = known.others
-        return "".join(document(syntax, [description.blocks(known.record, known.evidence)])).encode()
+        return "".join(document(syntax, [said.blocks(known.record, known.evidence, known.others)])).encode()
 
     def address(self, name: str, chosen: Format) -> str:
         """Return where the document of an entity is, as a URI."""
@@ -57,5 +53,5 @@ class Documents:
 
     def _made(self, chosen: Format) -> tuple[Syntax[Any], Description[Any]]:
         syntax = chosen.syntax(self.model, self.base)
-        made = self._ready[chosen.suffix] = syntax, Description(self.model, syntax, self._merged)
+        made = self._ready[chosen.suffix] = syntax, Description(self.model, syntax)
         return made

@@ -1,24 +1,22 @@
-"""Dumping: the files of a revision are made by one thread of one process, in all formats from one reading."""
+"""Dumping: the files of a revision are made by one thread of one process, all formats of one state of the graph."""
 
 import gzip
 import logging
 import os
 import shutil
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
-from itertools import tee, zip_longest
 from pathlib import Path
 from threading import Event, Thread
 from time import sleep, time
 from typing import IO
 
 from graph.errors import OgniwoError
+from graph.exporting.documents import exported
 from graph.rdf.linked import FORMATS
-from graph.rdf.triples import export
-from graph.records import Evidence, Record
+from graph.rows import ACTIVE
 from graph.store import Snapshot
 from serving.dumps import DumpFile, Dumps, Manifest
 
@@ -26,9 +24,9 @@ STEM = "ogniwo"
 MAKING, LOCK = ".making", "lock"
 DELAY, POLL, GRACE = 2.0, 60.0, 60.0  # seconds
 MOST_DELAYS = 15  # while revision follows revision
-BLOCK = 256 * 1024  # characters that are written at a time
-# After so many entities whoever waits for the interpreter may have it: a request would else wait for 5 ms each time.
-TURN, PAUSE = 4, 0.00005
+BLOCK = 256 * 1024  # bytes that are written at a time
+PAUSE = 0.00005  # seconds, after each piece: a request would else wait for the interpreter for 5 ms, each time
+_COUNTED = f"SELECT type, count(*) FROM entity WHERE state = '{ACTIVE}' GROUP BY type ORDER BY type"
 LEVEL = 6
 
 log = logging.getLogger("ogniwo.dumps")
@@ -99,34 +97,22 @@ class Dumper:
         folder.rename(there)
 
     def _written(self, snapshot: Snapshot, revision: int, folder: Path) -> Manifest:
-        """Write every file from one reading, in constant memory."""
-        entities: Counter[str] = Counter()
-        records = tee(self._in_turn(self.store.recorded(snapshot), entities), len(FORMATS))
-        merged = self.store.merged(snapshot)
-        with ExitStack() as stack:
-            pairs = [stack.enter_context(_Pair.opened(folder, name)) for name in FORMATS]
-            exports = [
-                export(self.store.model, each.syntax(self.store.model, self.base), source, merged)
-                for each, source in zip(FORMATS.values(), records, strict=True)
-            ]
-            for pieces in zip_longest(*exports, fillvalue=""):
-                for pair, piece in zip(pairs, pieces, strict=True):
+        """Write every file from one state of the graph, in constant memory. Raises Stopped."""
+        triples = 0
+        files: list[DumpFile] = []
+        for name, chosen in FORMATS.items():
+            syntax = chosen.syntax(self.store.model, self.base)
+            with _Pair.opened(folder, name) as pair:
+                for piece in exported(self.store, syntax, snapshot=snapshot):
+                    if self._stopping.is_set():
+                        raise Stopped
+                    sleep(PAUSE)
                     pair.write(piece)
-        lines = next(pair.lines for pair in pairs if pair.format == "ntriples")
-        files = tuple(file for pair in pairs for file in pair.files)
-        return Manifest(revision, snapshot.revision_time(revision) or "", lines, dict(sorted(entities.items())), files)
-
-    def _in_turn(
-        self, records: Iterable[tuple[Record, list[Evidence]]], entities: Counter[str]
-    ) -> Iterator[tuple[Record, list[Evidence]]]:
-        """Yield records and count them; now and then let others at the interpreter. Raises Stopped."""
-        for number, each in enumerate(records):
-            if number % TURN == 0:
-                if self._stopping.is_set():
-                    raise Stopped
-                sleep(PAUSE)
-            entities[each[0].kind] += 1
-            yield each
+            files += pair.files
+            if name == "ntriples":
+                triples = pair.lines
+        time, rows = snapshot.revision_time(revision) or "", snapshot.execute(_COUNTED)
+        return Manifest(revision, time, triples, dict(rows), tuple(files))
 
     def _remove_others(self) -> None:
         """Remove what is of older revisions, or of none of ours."""
@@ -177,8 +163,7 @@ class _Pair:
     def __init__(self, name: str, plain: "_Summed", gzipped: "_Summed", packed: gzip.GzipFile) -> None:
         self.format, self.lines = name, 0
         self._plain, self._gzipped, self._packed = plain, gzipped, packed
-        self._pieces: list[str] = []
-        self._length = 0
+        self._block = bytearray()
 
     @classmethod
     @contextmanager
@@ -195,20 +180,18 @@ class _Pair:
                 file.flush()
                 os.fsync(file.fileno())
 
-    def write(self, piece: str) -> None:
+    def write(self, piece: bytes) -> None:
         """Write a piece, together with others."""
-        self._pieces.append(piece)
-        self._length += len(piece)
-        if self._length >= BLOCK:
+        self._block += piece
+        if len(self._block) >= BLOCK:
             self.flush()
 
     def flush(self) -> None:
         """Write what was kept back."""
-        block = "".join(self._pieces).encode()
-        self._pieces, self._length = [], 0
-        self.lines += block.count(b"\n")
-        self._plain.write(block)
-        self._packed.write(block)
+        self.lines += self._block.count(b"\n")
+        self._plain.write(self._block)
+        self._packed.write(self._block)
+        self._block = bytearray()
 
     @property
     def files(self) -> Sequence[DumpFile]:
@@ -227,7 +210,7 @@ class _Summed:
         self._file, self._sum = file, sha256()
         self.size = 0
 
-    def write(self, block: bytes) -> int:
+    def write(self, block: bytes | bytearray) -> int:
         """Write a block."""
         self._sum.update(block)
         self.size += len(block)

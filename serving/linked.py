@@ -178,7 +178,7 @@ class LinkedData:
         known = self.knowledge.of(snapshot, name)
         if known is None:
             return self._elsewhere(asked, snapshot, name) or self._none(asked)
-        body = self.documents.written(chosen, known, lambda: self.store.merged(snapshot))
+        body = self.documents.written(chosen, known, lambda: self.store.merges(snapshot=snapshot))
         return Draft(200, body, chosen.media_type, tag, headers)
 
     def _shown(self, asked: Asked, snapshot: Snapshot) -> Draft:

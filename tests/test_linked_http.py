@@ -418,7 +418,10 @@ def test_a_document_is_compressed_for_whoever_takes_that(client: TestClient):
 # --- where it is -----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("base", ["https://example.org/ogniwo/", "https://example.org/a/b/", "https://example.org/"])
+@pytest.mark.parametrize(
+    "base",
+    ["https://example.org/ogniwo/", "https://example.org/a/data/", "https://example.org/data/", "https://example.org/"],
+)
 @pytest.mark.parametrize("is_stripped", [True, False])
 def test_a_base_with_a_path_works_whether_a_proxy_strips_it_or_not(store: Store, base: str, is_stripped: bool):
     url = store._engine.url.render_as_string(hide_password=False)

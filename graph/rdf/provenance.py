@@ -51,6 +51,15 @@ class Provenance(Generic[P]):
         for fragment, names in given.items():
             nodes[fragment].append(self._gave(" ".join(sorted(names))))
 
+    def row(self, entity: str, document: str, table: str, row: str, names: str) -> tuple[P, str, list[P]]:
+        """Return what a row says that gave some properties of an entity, if nothing more is to be said of it.
+
+        It is what `add` adds: the pair of the entity, the fragment of the row's node, and the pairs of that.
+        """
+        fragment = f"record/{_digest(document, table, row)}"
+        said = [*self._types["ogn:Record"], self._source(document), self._table(table), self._row(row)]
+        return self._derived(entity, fragment), fragment, [*said, self._gave(" ".join(sorted(names.split())))]
+
     def _record(self, entity: str, evidence: Evidence, row: Row, pairs: list[P], nodes: Nodes[P]) -> str:
         """Add the node of a row if it is not there, and return its fragment."""
         fragment = f"record/{_digest(evidence.document, row.table, row.row, *_marks(entity, evidence))}"

@@ -53,20 +53,24 @@ def triples(
 
     A syntax that has graphs yields these instead: what no document states, then what each states.
     """
-    description: Any = Description(model, syntax, merged, evidence=evidence)
-    if isinstance(syntax, TriG):
-        description = ByDocument(description)
+    said = description(model, syntax, merged, evidence=evidence)
     for record, proofs in records:
-        yield description.blocks(record, proofs)
+        yield said.blocks(record, proofs, merged.get(record.id, ()))
+
+
+def description(
+    model: Model, syntax: Syntax[P], merged: Merged = MappingProxyType({}), *, evidence: bool = True
+) -> Any:
+    """Return what describes the entities of a model in a syntax, graph by graph if it is one that has graphs."""
+    plain = Description(model, syntax, evidence=evidence)
+    return ByDocument(plain, merged) if isinstance(syntax, TriG) else plain
 
 
 class Description(Generic[P]):
     """What can be said in one syntax of the entities of a model: made once, and used for each of them."""
 
-    def __init__(
-        self, model: Model, syntax: Syntax[P], merged: Merged = MappingProxyType({}), *, evidence: bool = True
-    ) -> None:
-        self.model, self.syntax, self.merged, self.evidence = model, syntax, merged, evidence
+    def __init__(self, model: Model, syntax: Syntax[P], *, evidence: bool = True) -> None:
+        self.model, self.syntax, self.evidence = model, syntax, evidence
         self.provenance = Provenance(syntax)
         self._same = syntax.to_entity("owl:sameAs")
         self._kinds: dict[str, Described[P]] = {}
@@ -77,17 +81,19 @@ class Description(Generic[P]):
             self._kinds[name] = Described(self.model, self.model.kinds[name], self.syntax)
         return self._kinds[name]
 
-    def pairs(self, record: Record) -> tuple[list[P], Nodes[P]]:
+    def pairs(self, record: Record, others: Sequence[EntityId]) -> tuple[list[P], Nodes[P]]:
         """Return what is said of an entity and of nodes under it, but for the evidence of it."""
         pairs, nodes = self.kind(record.kind).pairs(record.id, record.values)
-        if others := self.merged.get(record.id, ()):
-            pairs += map(self._same, others)
+        pairs += map(self._same, others)
         return pairs, nodes
 
-    def blocks(self, record: Record, proofs: Sequence[Evidence]) -> list[Block[P]]:
-        """Return all that is said of an entity: itself first, then the nodes under it in the order of their names."""
+    def blocks(self, record: Record, proofs: Sequence[Evidence], others: Sequence[EntityId] = ()) -> list[Block[P]]:
+        """Return all that is said of an entity, into whom `others` were merged.
+
+        Itself comes first, then the nodes under it in the order of their names.
+        """
         entity, subject = record.id, self.syntax.entity
-        pairs, nodes = self.pairs(record)
+        pairs, nodes = self.pairs(record, others)
         if proofs and self.evidence:
             self.provenance.add(entity, proofs, self.kind(record.kind).statement, pairs, nodes)
         return [(subject(entity), pairs), *((subject(entity, each), nodes[each]) for each in sorted(nodes))]
@@ -114,7 +120,8 @@ class Described(Generic[P]):
 
     def __init__(self, model: Model, kind: Kind, syntax: Syntax[P]) -> None:
         self._types = syntax.types(kind.terms)
-        self._borne = [(item.name, added) for item in kind.stored if (added := _classes(model, item, syntax))]
+        # By code, the classes that a property adds.
+        self.borne = [(item.name, added) for item in kind.stored if (added := _classes(model, item, syntax))]
         self._written = [(item.name, *_writers(model, item, syntax)) for item in kind.stored]
         self._stated = {item.name: (item, _one(model, item, syntax, "rdf:object")) for item in kind.stored}
 
@@ -122,7 +129,7 @@ class Described(Generic[P]):
         """Return what the values of an entity say of it, and of nodes under it."""
         nodes: Nodes[P] = {}
         pairs, known = self._types.copy(), values.get
-        for name, added in self._borne:
+        for name, added in self.borne:
             pairs += added.get(known(name, ""), ())
         for name, make, add in self._written:
             value = known(name)
@@ -132,6 +139,14 @@ class Described(Generic[P]):
                 elif add:
                     add(entity, value, pairs, nodes)
         return pairs, nodes
+
+    def make(self, name: str) -> Make[P]:
+        """Return what makes the pair of a property that is one pair. Raises KeyError."""
+        return {each: make for each, make, _ in self._written if make}[name]
+
+    def add(self, name: str) -> Add[P]:
+        """Return what adds all values of a property that may have several pairs. Raises KeyError."""
+        return {each: add for each, _, add in self._written if add}[name]
 
     def statement(self, entity: str, evidence: Evidence, nodes: Nodes[P]) -> tuple[Property, str, P]:
         """Return the property, the term and, as `rdf:object`, the value of what evidence with a value states."""

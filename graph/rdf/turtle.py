@@ -9,9 +9,15 @@ from graph.vocabulary import expanded, prefixes
 
 
 class NTriples:
-    """N-Triples: a triple a line, everything in full. A pair is the rest of the line."""
+    """N-Triples: a triple a line, everything in full. A pair is the rest of the line.
+
+    `opening` stands before the first pair of a subject, `between` before each other, `closing` behind the last; the
+    subject stands in them as `{s}`, which is how graph.rdf.rows writes them.
+    """
 
     header = separator = footer = ""
+    opening = between = "{s}"
+    closing = ""
     end = " .\n"
 
     def __init__(self, _model: Model, base: str) -> None:
@@ -32,6 +38,10 @@ class NTriples:
     def entity(self, entity: str, fragment: str = "") -> str:
         """Write an entity, or a node under it."""
         return f"{self.ids}{entity}#{fragment}>" if fragment else f"{self.ids}{entity}>"
+
+    def linking(self, name: str) -> str:
+        """Return what writes an entity in the source of an f-string, given the name of what holds its id."""
+        return f"{self.ids}{{{name}}}>"
 
     def block(self, subject: str, pairs: list[str]) -> str:
         """Write a subject with all that is said of it."""
@@ -91,6 +101,7 @@ class Turtle(NTriples):
     """Turtle: entities and terms by prefix, the triples of a subject together."""
 
     separator = "\n"
+    opening, between, closing = "{s} ", " ;\n    ", " .\n"
     end = ""
 
     def __init__(self, model: Model, base: str) -> None:
@@ -111,9 +122,13 @@ class Turtle(NTriples):
         """Write an entity by its prefix; a node under it in full, for a `#` would have to be escaped."""
         return f"{self.ids}{entity}#{fragment}>" if fragment else entity.replace("/", ":", 1)
 
+    def linking(self, name: str) -> str:
+        """Return what writes an entity in the source of an f-string, given the name of what holds its id."""
+        return f'{{{name}.replace("/", ":", 1)}}'
+
     def block(self, subject: str, pairs: list[str]) -> str:
         """Write a subject with all that is said of it."""
-        return f"{subject} {_BETWEEN.join(pairs)} .\n"
+        return f"{subject} {self.between.join(pairs)}{self.closing}"
 
     def types(self, terms: Iterable[str]) -> list[str]:
         """Return one pair that names all the classes."""
@@ -137,5 +152,4 @@ class Turtle(NTriples):
         return lambda text: f'{start}"{text}{end}' if whole and "." not in text else start + text
 
 
-_BETWEEN = " ;\n    "
 _BARE = frozenset({"xsd:integer", "xsd:decimal", "xsd:boolean"})
