@@ -107,8 +107,7 @@ class _Making:
         kind = first.kind if wholes else self._kind(name, first, kept, earlier)
         claims = self._claims(name, [each for each in drafts if not isinstance(each, Whole)], kept, earlier)
         for whole in wholes:
-            ages = self._ages({each.document for each in whole.evidence})
-            claims += claims_of(Record(whole.id, whole.kind, whole.values), whole.evidence, ages)
+            claims += self._claims_of(whole)
         record, evidence = resolved(self.writer.model.kinds[kind], name, claims, self.writer.merged)
         return Held(key, record, evidence)
 
@@ -116,6 +115,18 @@ class _Making:
         """Return whether an export has all that the document of some evidence says of whom it speaks of."""
         of = (each for each in wholes if evidence.subject == each.id or evidence.subject in each.others)
         return evidence.document in self.exported.documents and any(of)
+
+    def _claims_of(self, whole: Whole) -> list[Claim]:
+        """Return what the evidence of an export claims; of what one document says twice, first what the export shows."""
+        ages = self._ages({each.document for each in whole.evidence})
+        claims = claims_of(Record(whole.id, whole.kind, whole.values), whole.evidence, ages)
+        shown = set(_statements(whole))
+        merged = self.writer.merged
+
+        def is_hidden(claim: Claim) -> bool:
+            return (claim.statement.property, canonical(claim.statement.value, merged)) not in shown
+
+        return sorted(claims, key=is_hidden)
 
     def _is_of_merged(self, draft: Draft) -> bool:
         """Return whether a draft names entities that were merged into others."""
