@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.importing.drafts import Draft, Whole
@@ -109,7 +109,9 @@ class _Making:
         for whole in wholes:
             claims += self._claims_of(whole)
         record, evidence = resolved(self.writer.model.kinds[kind], name, claims, self.writer.merged)
-        return Held(key, record, evidence)
+        made = Held(key, record, evidence)
+        before = self.before.get(name)
+        return before if before and wholes and _content(before) == _content(made) else made
 
     def _is_said_again(self, evidence: Evidence, wholes: Iterable[Whole]) -> bool:
         """Return whether an export has all that the document of some evidence says of whom it speaks of."""
@@ -211,6 +213,17 @@ class _Making:
             dates = self.exported.dates
             self.ages |= self.writer.ages(unknown, {name: dates[name] for name in unknown & dates.keys()})
         return self.ages
+
+
+def _content(held: Held) -> Any:
+    """Return what is held of an entity, in no order: an export tells none."""
+    assert held.record
+    values = {name: frozenset(each) if isinstance(each, tuple) else each for name, each in held.record.values.items()}
+    return (
+        held.record.kind,
+        values,
+        {replace(each, properties=tuple(sorted(each.properties))) for each in held.evidence},
+    )
 
 
 def _adds_nothing(draft: Draft, first: Draft) -> bool:
