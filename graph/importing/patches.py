@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.importing.drafts import Draft, Whole
@@ -107,15 +107,28 @@ class _Making:
         kind = first.kind if wholes else self._kind(name, first, kept, earlier)
         claims = self._claims(name, [each for each in drafts if not isinstance(each, Whole)], kept, earlier)
         for whole in wholes:
-            ages = self._ages({each.document for each in whole.evidence})
-            claims += claims_of(Record(whole.id, whole.kind, whole.values), whole.evidence, ages)
+            claims += self._claims_of(whole)
         record, evidence = resolved(self.writer.model.kinds[kind], name, claims, self.writer.merged)
-        return Held(key, record, evidence)
+        made = Held(key, record, evidence)
+        before = self.before.get(name)
+        return before if before and wholes and _content(before) == _content(made) else made
 
     def _is_said_again(self, evidence: Evidence, wholes: Iterable[Whole]) -> bool:
         """Return whether an export has all that the document of some evidence says of whom it speaks of."""
         of = (each for each in wholes if evidence.subject == each.id or evidence.subject in each.others)
         return evidence.document in self.exported.documents and any(of)
+
+    def _claims_of(self, whole: Whole) -> list[Claim]:
+        """Return what the evidence of an export claims; of what one document says twice, first what the export shows."""
+        ages = self._ages({each.document for each in whole.evidence})
+        claims = claims_of(Record(whole.id, whole.kind, whole.values), whole.evidence, ages)
+        shown = set(_statements(whole))
+        merged = self.writer.merged
+
+        def is_hidden(claim: Claim) -> bool:
+            return (claim.statement.property, canonical(claim.statement.value, merged)) not in shown
+
+        return sorted(claims, key=is_hidden)
 
     def _is_of_merged(self, draft: Draft) -> bool:
         """Return whether a draft names entities that were merged into others."""
@@ -200,6 +213,17 @@ class _Making:
             dates = self.exported.dates
             self.ages |= self.writer.ages(unknown, {name: dates[name] for name in unknown & dates.keys()})
         return self.ages
+
+
+def _content(held: Held) -> Any:
+    """Return what is held of an entity, in no order: an export tells none."""
+    assert held.record
+    values = {name: frozenset(each) if isinstance(each, tuple) else each for name, each in held.record.values.items()}
+    return (
+        held.record.kind,
+        values,
+        {replace(each, properties=tuple(sorted(each.properties))) for each in held.evidence},
+    )
 
 
 def _adds_nothing(draft: Draft, first: Draft) -> bool:
