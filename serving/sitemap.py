@@ -1,20 +1,15 @@
-"""The sitemap: where the pages of all entities are and when they last changed; and what robots may read.
-
-A page of it holds the entities of a range of keys, so that none need be counted to begin one.
-"""
+"""The sitemap: where the pages of all entities are and when they last changed; and what robots may read."""
 
 from collections.abc import Iterable
 from html import escape
 from urllib.parse import urlsplit
 
-from sqlalchemy import bindparam, func, literal_column, select
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from graph.rows import ACTIVE
-from graph.sql.dialects import compiled
+from graph.directory import Directory
 from graph.store import Store
 from serving.documents import uri
 from serving.publishing import published, unchanged
@@ -32,20 +27,8 @@ class Sitemap:
     """Answers for /sitemap.xml, its pages and /robots.txt under a base, which ends in a slash."""
 
     def __init__(self, store: Store, base: str, version: str, size: int = SIZE) -> None:
-        self.store, self.base, self.size = store, uri(base), size
+        self.store, self.base, self.directory = store, uri(base), Directory(store, size)
         self._tags = Tags(version, base, str(size), "sitemap")
-        entity, revision = store.model.entity, store.model.metadata.tables["revision"]
-        number = entity.c.key.op("/")(literal_column(str(size)))  # of whole numbers, a whole one
-        page = select(number.label("number"), func.max(entity.c.revision).label("last")).where(entity.c.state == ACTIVE)
-        pages = page.group_by(number).subquery()
-        newest = select(pages.c.number, revision.c.time).join(revision, revision.c.number == pages.c.last)
-        self._pages = compiled(store.dialect, newest.order_by(pages.c.number))
-        members = (
-            select(entity.c.id, revision.c.time)
-            .join(revision, revision.c.number == entity.c.revision)
-            .where(entity.c.state == ACTIVE, entity.c.key >= bindparam("start"), entity.c.key < bindparam("end"))
-        )
-        self._members = compiled(store.dialect, members.order_by(entity.c.key))
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -75,7 +58,7 @@ class Sitemap:
             tag = self._tags.of(snapshot.revision())
             if known := unchanged(request, tag):
                 return known
-            rows = snapshot.execute(self._pages.text, self._pages.arguments({}))
+            rows = self.directory.pages(snapshot)
         found = ((f"{self.base}sitemap-{number}.xml", time) for number, time in rows)
         return published(request, _written("sitemapindex", "sitemap", found), MEDIA_TYPE, tag)
 
@@ -85,8 +68,7 @@ class Sitemap:
             tag = self._tags.of(snapshot.revision())
             if known := unchanged(request, tag):
                 return known
-            bounds = {"start": number * self.size, "end": (number + 1) * self.size}
-            rows = snapshot.execute(self._members.text, self._members.arguments(bounds))
+            rows = self.directory.members(snapshot, number)
         if not rows:
             return _none(str(number))
         found = ((f"{self.base}page/{name}", time) for name, time in rows)
