@@ -6,6 +6,7 @@ known of one entity is read in a fraction of a millisecond, which a thread and a
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import orjson
@@ -38,19 +39,31 @@ ID, DATA, PAGE = "id", "data", "page"
 METHODS = ("GET", "HEAD")
 THREADS = 8
 LARGE = 32 * 1024  # bytes that take a moment to compress
+_READ = (b"accept", b"if-none-match", b"accept-language")
 _LANGUAGE = re.compile(rb"(?:^|&)lang=(pl|en)(?:&|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a client asks: of whom, at which root, and what it takes and has."""
+    """What a client asks: of whom, at which root, and what it takes and has, as its headers and its address say."""
 
     root: str
     name: str
     accept: str
     known: str
-    language: Language
-    is_chosen: bool  # by the address, which the links of a page then keep
+    languages: str
+    query: bytes
+
+    @property
+    def chosen(self) -> Language | None:
+        """The language that the address names, which the links of a page then keep."""
+        found = _LANGUAGE.search(self.query)
+        return spoken((found[1].decode(),)) if found else None
+
+    @property
+    def language(self) -> Language:
+        """The language that a page is wanted in."""
+        return self.chosen or spoken(languages(self.languages))
 
     @property
     def wants_page(self) -> bool:
@@ -117,11 +130,15 @@ class LinkedData:
             draft = await self._draft(_asked(scope, headers))
         except Unreadable as error:
             draft = Draft(error.status, f"{error}\n".encode())
-        if len(draft.body) >= LARGE and taken.large != IDENTITY:
-            made = await self._turns.take(lambda: draft.reply(taken))
-        else:
-            made = draft.reply(taken)
+        made = await self._sent(draft, taken)
         await made.send(send, head=method == "HEAD")
+
+    async def _sent(self, draft: Draft, taken: Codings) -> Reply:
+        """Return an answer as it is sent: what is large is compressed in a thread, unless too many wait for one."""
+        if len(draft.body) >= LARGE and taken.large != IDENTITY:
+            with suppress(Unreadable):
+                return await self._turns.take(lambda: draft.reply(taken))
+        return draft.reply(taken)
 
     def _taken(self, accept_encoding: bytes) -> Codings:
         """Return how an answer may be coded. Raises Unreadable if there is no way."""
@@ -192,7 +209,7 @@ class LinkedData:
         known = self.knowledge.of(snapshot, asked.name)
         if known is None:
             return self._elsewhere(asked, snapshot) or self._none(asked)
-        body = self.pages.entity(known, revision, asked.language, is_chosen=asked.is_chosen)
+        body = self.pages.entity(known, revision, asked.language, is_chosen=asked.chosen is not None)
         return Draft(200, body, HTML, tag, headers)
 
     def _format(self, asked: Asked, snapshot: Snapshot) -> tuple[str, Format | None]:
@@ -228,14 +245,10 @@ class LinkedData:
 
 
 def _asked(scope: Scope, headers: Mapping[bytes, bytes]) -> Asked:
-    """Return what is asked: a header that is no Latin-1 is none that anybody sends."""
     path = scope["path"].removeprefix(scope.get("root_path", ""))
     root, _, name = path[1:].partition("/")
-    sent = {each: headers.get(each.encode(), b"").decode("latin-1") for each in ("accept", "if-none-match")}
-    found = _LANGUAGE.search(scope.get("query_string", b""))
-    understood = languages(headers.get(b"accept-language", b"").decode("latin-1"))
-    language = spoken((found[1].decode(),) if found else understood)
-    return Asked(root, name, sent["accept"], sent["if-none-match"], language, found is not None)
+    accept, known, understood = (headers.get(each, b"").decode("latin-1") for each in _READ)
+    return Asked(root, name, accept, known, understood, scope.get("query_string", b""))
 
 
 def _is_name(name: str) -> bool:

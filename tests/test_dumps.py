@@ -216,6 +216,28 @@ def test_a_full_disk_is_one_line_in_the_log_and_is_tried_again(
     until(lambda: not dumper.failure)
 
 
+def test_each_graph_and_each_base_has_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def folder(**given: Any) -> Path:
+        return Settings.of(**given).dump_folder
+
+    monkeypatch.chdir(tmp_path)
+    here = folder()
+    assert here == folder(database=f"sqlite:///{tmp_path / 'ogniwo.db'}")
+    assert here != folder(base_iri=BASE)
+    assert folder(dumps="set").parent == tmp_path / "set"
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert here != folder()
+    monkeypatch.setenv("OGNIWO_DUMPS", str(tmp_path / "named"))
+    assert folder().parent == tmp_path / "named"
+    monkeypatch.delenv("OGNIWO_DUMPS")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert folder().parent == tmp_path / "cache" / "ogniwo" / "dumps"
+    monkeypatch.setattr(os, "environ", {**os.environ})
+    Settings.of(dumps="set").to_environment()  # of other processes
+    assert Settings.from_environment().dump_folder.parent == tmp_path / "elsewhere" / "set"
+
+
 # --- serving ---------------------------------------------------------------------------------------------------------
 
 
