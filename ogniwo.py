@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.commands import Commands, database_option
+from cli.describing import DATASET, dataset_options, described
 from graph import check as checks
 from graph.errors import EmptyDatabase, OgniwoError
 from graph.kinds import Model
@@ -75,6 +76,10 @@ def commands() -> None:
 @base_iri_option
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="How many processes.")
 @click.option("--limit", "limits", metavar="NAME=VALUE", multiple=True, help="What a request may ask for; repeat it.")
+@dataset_options
+@click.option(
+    "--dumps", metavar="FOLDER", help="Where files of the whole graph are made; else among the user's caches."
+)
 def serve(workers: int, limits: Sequence[str], **given: Any) -> None:
     """Serve the graph: GraphQL and its page at /graphql, linked data at /id and /data."""
     # Only this command needs the server: the others start sooner without it.
@@ -83,9 +88,11 @@ def serve(workers: int, limits: Sequence[str], **given: Any) -> None:
     from server import application
     from serving.workers import Workers
 
-    settings = _settings(limits=_limits(limits), **given)
+    said = {name: given.pop(name) for name in DATASET}
+    given |= {"limits": _limits(limits), "dataset": described(Settings.from_environment().dataset, said)}
+    settings = _settings(**given)
     with _listening(settings) as listening:
-        settings = _settings(limits=settings.limits, **{**given, "port": listening.getsockname()[1]})
+        settings = _settings(**{**given, "port": listening.getsockname()[1]})
         store = opened(settings.database)
         address = f"http://{settings.host}:{settings.port}/"
         click.echo(f"Ogniwo listens on {address} - Ctrl+C ends it.", err=True)
@@ -184,7 +191,7 @@ def _settings(**given: Any) -> Settings:
     """Return the settings of the environment, those that are given in their place."""
     environment = Settings.from_environment()
     named = {name: value for name, value in given.items() if value is not None}
-    kept = {name: getattr(environment, name) for name in ("database", "host", "port", "limits")}
+    kept = {name: getattr(environment, name) for name in ("database", "host", "port", "limits", "dataset")}
     if os.environ.get("OGNIWO_BASE_IRI"):
         kept["base_iri"] = environment.base_iri
     return Settings.of(**{**kept, **named})

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -18,37 +19,71 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from graph.errors import DatabaseError
-from graph.rdf.context import CONTEXT_PATH
-from graph.store import Store
+from graph.rdf.linked import FORMATS
+from graph.store import SCHEMA_VERSION, Store
 from schema.engine import Engine
+from serving.changes import ChangeFeed
+from serving.describing import Descriptions
+from serving.downloads import Downloads
+from serving.dumping import Dumper
+from serving.dumps import Dumps
 from serving.graphql import GraphQLEndpoint
 from serving.linked import LinkedData
 from serving.page import Page
+from serving.pages import Pages
 from serving.reconciliation import Reconciliation
 from serving.sharing import DAY, EXPOSED
+from serving.sitemap import Sitemap
 from settings import Settings, opened
 
 BUILT = Path(__file__).parent / "web" / "dist"
 
 
 class Application:
-    """The ASGI application: GraphQL is answered before anything looks for a route or a middleware."""
+    """The ASGI application: what is asked for often is answered before anything looks for a route or a middleware.
 
-    def __init__(self, graphql: GraphQLEndpoint, others: Starlette) -> None:
-        self.graphql, self.others = graphql, others
+    Where the base IRI has a path, and a proxy leaves it in what it passes on, it is no part of any route. It may be
+    called as a route is, such as /data: what stands after it tells.
+    """
+
+    def __init__(self, graphql: GraphQLEndpoint, linked: LinkedData, others: Starlette, base: str) -> None:
+        self.graphql, self.linked, self.others = graphql, linked, others
+        self.path = unquote(urlsplit(base).path).rstrip("/")
+        routes = (getattr(route, "path", "") for route in others.routes)
+        self.rooms = tuple({"/graphql", *linked.roots, *(each.partition("{")[0] for each in routes if each != "/")})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or live through the beginning and the end."""
-        is_graphql = scope["type"] == "http" and scope["path"] == scope.get("root_path", "") + "/graphql"
-        await (self.graphql if is_graphql else self.others)(scope, receive, send)
+        if scope["type"] != "http":
+            await self.others(scope, receive, send)
+            return
+        if self.path and not scope.get("root_path") and self._is_inside(scope["path"]):
+            scope = {**scope, "root_path": self.path}
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        if path == "/graphql":
+            await self.graphql(scope, receive, send)
+        elif path.startswith(self.linked.roots):
+            await self.linked(scope, receive, send)
+        else:
+            await self.others(scope, receive, send)
+
+    def _is_inside(self, path: str) -> bool:
+        rest = path.removeprefix(self.path)
+        return rest != path and (rest == "/" or rest.startswith(self.rooms))
 
 
 def application(settings: Settings, store: Store | None = None) -> Application:
     """Return the ASGI application, which closes its store at its end. Raises OgniwoError if there is none to open."""
     store = store or opened(settings.database)
-    linked = LinkedData(store, settings.base_iri)
     reconciliation = Reconciliation(store, settings.base_iri, settings.limits)
-    graphql = GraphQLEndpoint(Engine(store, settings.base_iri, settings.limits), Page(BUILT), _version())
+    engine = Engine(store, settings.base_iri, settings.limits)
+    graphql = GraphQLEndpoint(engine, Page(BUILT), _version())
+    pages = Pages(engine, settings.base_iri)
+    dumps = Dumps(store, settings.dump_folder, _version(), SCHEMA_VERSION, settings.base_iri, *FORMATS)
+    dumper = Dumper(dumps, settings.base_iri)
+    downloads = Downloads(dumps, dumper, pages, settings.base_iri)
+    descriptions = Descriptions(store, settings.base_iri, settings.dataset, settings.limits, pages, dumps.manifest)
+    linked = LinkedData(store, settings.base_iri, settings.limits, _version(), pages)
 
     async def health(_: Request) -> Response:
         return JSONResponse({"status": "ok", "revision": await run_in_threadpool(store.revision)})
@@ -58,10 +93,12 @@ def application(settings: Settings, store: Store | None = None) -> Application:
 
     routes = [
         Route("/", start),
-        Route("/id/{kind}/{slug}", linked.identify),
-        Route("/data/{kind}/{slug}", linked.describe),
-        Route(f"/{CONTEXT_PATH}", linked.context),
+        *linked.routes(),
+        *descriptions.routes(),
+        *downloads.routes(),
+        *Sitemap(store, settings.base_iri, _version()).routes(),
         *reconciliation.routes(),
+        *ChangeFeed(store, settings.base_iri).routes(),
         Route("/health", health),
         Mount("/assets", StaticFiles(directory=BUILT / "assets", check_dir=False)),
     ]
@@ -77,15 +114,19 @@ def application(settings: Settings, store: Store | None = None) -> Application:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         settle()
+        dumper.start()
         yield
+        dumper.close()
         graphql.close()
+        linked.close()
+        descriptions.close()
         reconciliation.close()
         store.close()
 
     handlers: dict[Any, Any] = {DatabaseError: _unavailable}
     others = Starlette(routes=routes, middleware=[anyone], exception_handlers=handlers, lifespan=lifespan)
     others.router.redirect_slashes = False  # it would lead to whatever the Host header says
-    return Application(graphql, others)
+    return Application(graphql, linked, others, settings.base_iri)
 
 
 def settle() -> None:

@@ -77,6 +77,12 @@ def load(port: int, bodies: Sequence[bytes], seconds: float | None = None, path:
     return uvloop.run(_load(port, [_request(path, body) for body in bodies], seconds))
 
 
+def fetch(port: int, paths: Sequence[str], seconds: float | None = None) -> Load:
+    """Fetch addresses by GET for some seconds, over and over; each once if no time is given."""
+    heads = (f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode() for path in paths)
+    return uvloop.run(_load(port, list(heads), seconds))
+
+
 async def _load(port: int, requests: Sequence[bytes], seconds: float | None) -> Load:
     loop = asyncio.get_running_loop()
     start, used = perf_counter(), process_time()

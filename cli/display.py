@@ -1,6 +1,6 @@
 """What an import shows on a terminal: how far it is, and at its end what became of the rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
@@ -50,6 +50,7 @@ def report_shown(report: Report) -> RenderableType:
     """
     parts = [_counts(report)]
     parts += [each for table in report.tables for each in _problems(table)]
+    parts += [_triples(table.triples) for table in report.tables if table.triples]
     if report.tables and (entities := _entities(report)):
         parts.append(entities)
     files = {each.name: each for table in report.tables for each in table.files}
@@ -58,6 +59,13 @@ def report_shown(report: Report) -> RenderableType:
         named = ", ".join(report.vanished[:VANISHED]) + (" …" if len(report.vanished) > VANISHED else "")
         parts.append(Text(f"{len(report.vanished):,} entities are no longer in the table: {named}"))
     return Group(*parts)
+
+
+def _triples(counts: Mapping[str, int]) -> RenderableType:
+    """Return what became of the triples of RDF."""
+    said = {"taken": "taken", "left": "left", "ofRejected": "of rejected subjects", "again": "said twice"}
+    told = ", ".join(f"{counts[name]:,} {words}" for name, words in said.items() if counts[name] or name == "taken")
+    return Text(f"{counts['read']:,} triples: {told}")
 
 
 class _Rows(ProgressColumn):

@@ -2,9 +2,10 @@
 
 import gc
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -18,11 +19,18 @@ from graph.importing.language.mapping import Mapping, read_mapping
 from graph.importing.language.mapping_schema import mapping_schema
 from graph.importing.language.table_mapping import TableMapping
 from graph.importing.places.gazetteer import Gazetteer
+from graph.importing.rdf.limits import DEFAULTS
+from graph.importing.rdf.parsing import SUFFIXES, format_of
+from graph.importing.rdf.runs import RdfRun
+from graph.importing.rdf.subjects import Subjects
 from graph.importing.rejects import origin, plain
 from graph.importing.run import Options, Run
+from graph.importing.slugs import slug
 from graph.kinds import Model
 from graph.model import Base
-from graph.values import PartialDate
+from graph.properties import Identifier
+from graph.store import Store
+from graph.values import EntityId, PartialDate
 from settings import MAPPINGS, Settings, cache_folder, opened
 
 OURS = ", ".join(sorted(each.stem for each in MAPPINGS.glob("*.yaml")))
@@ -74,8 +82,10 @@ def _print_schema(context: click.Context, _: click.Parameter, wanted: bool) -> N
     callback=_print_schema,
     help="Print the JSON Schema of mappings, for editors, and end.",
 )
-@click.argument("mapping", type=click.Path(path_type=Path))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--base-iri", metavar="IRI", help="Of RDF: under which our own entities have their IRIs.")
+@click.option("--document", metavar="ID", help="Of RDF of others: the document that it is; by its name if not said.")
+@click.option("--limit", "limits", metavar="NAME=VALUE", multiple=True, help="Of RDF: what a file may take; repeat it.")
+@click.argument("names", nargs=-1, required=True, metavar="[MAPPING] FILES...", type=click.Path(path_type=Path))
 def import_(
     database: str | None,
     batch: int | None,
@@ -84,28 +94,34 @@ def import_(
     rejects: Path,
     report: Path | None,
     quiet: bool,
-    mapping: Path,
-    files: Sequence[Path],
+    names: Sequence[Path],
+    **of_rdf: Any,
 ) -> None:
     """Bring FILES into the graph as MAPPING says: a YAML file, or the name of one that comes along.
+
+    Files of RDF (.ttl, .nt, .jsonld, .rdf, .trig, also with .gz) want no mapping: what Ogniwo exported comes back as it
+    was, and of what others say in the same vocabularies, what the model knows.
 
     The status is 0 if every row came in, and 3 if rows were rejected: they are in files, to be mended and imported.
     """
     settings = Settings.from_environment()
+    options = Options(batch or Options().batch, batch is not None, remove_vanished, published)
     model = Model.of(Base)
     gc.freeze()  # what is here by now stays, and need not be looked through again and again
     gc.set_threshold(100_000, 50, 1_000)
-    with _places() as places:
-        meaning = read_mapping(_named(mapping), model, places)
-        parts = _parts(meaning, files)
-        store = opened(database or settings.database)
-        try:
-            options = Options(batch or Options().batch, batch is not None, remove_vanished, published)
+    with ExitStack() as whole:
+        run: Run
+        if format_of(names[0]):
+            subjects = whole.enter_context(closing(_subjects(names, model, settings, **of_rdf)))
+            store = whole.enter_context(closing(opened(database or settings.database)))
+            subjects.known = _known(store)
+            run = RdfRun(store, subjects, rejects, options)
+        else:
+            meaning = read_mapping(_named(names[0]), model, whole.enter_context(_places()))
+            parts = _parts(meaning, names[1:])
+            store = whole.enter_context(closing(opened(database or settings.database)))
             run = Run(store, meaning, parts, rejects, options)
-            console = Console(stderr=True)
-            watch(run, console, quiet)
-        finally:
-            store.close()
+        watch(run, Console(stderr=True), quiet)
     if report:
         run.report.write(report)
     if not quiet:
@@ -117,6 +133,39 @@ def import_(
             err=True,
         )
         raise click.exceptions.Exit(ROWS_REJECTED)
+
+
+def _subjects(
+    files: Sequence[Path],
+    model: Model,
+    settings: Settings,
+    base_iri: str | None,
+    document: str | None,
+    limits: Sequence[str],
+) -> Subjects:
+    """Open files of RDF. Raises SourceError, InvalidValue."""
+    for file in files:
+        if not format_of(file):
+            raise SourceError(str(file), 1, f"is no RDF, as others are: its name ends in none of {', '.join(SUFFIXES)}")
+    base = Settings.of(base_iri=base_iri).base_iri if base_iri else settings.base_iri
+    name = EntityId(document or f"document/{slug('-'.join(file.name.removesuffix('.gz') for file in files)) or 'rdf'}")
+    if name.prefix != "document":
+        raise InvalidValue(f"{name} is not the id of a document, such as document/projects-2024")
+    said = dict(each.partition("=")[::2] for each in limits)
+    return Subjects(files, model, base, name, DEFAULTS.changed(said))
+
+
+def _known(store: Store) -> Callable[[EntityId | Identifier], bool]:
+    """Return what tells whether an entity, or somebody who bears an identifier, is in a graph."""
+
+    def known(wanted: EntityId | Identifier) -> bool:
+        if isinstance(wanted, Identifier):
+            with store.writing() as writer:
+                return bool(writer.bearers([wanted]))
+        meant = store.meant(wanted)
+        return meant is not None and meant.is_there
+
+    return known
 
 
 def _named(mapping: Path) -> Path:

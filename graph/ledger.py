@@ -1,6 +1,6 @@
-"""The ledger: what stands beside every kind - revisions, translations, evidence, merges and imports under way."""
+"""The ledger: what stands beside every kind - revisions, what was before, evidence, merges, imports under way."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, MetaData, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, LargeBinary, MetaData, Table
 
 from graph.columns import KEY, characters, reference
 from graph.values import LONGEST_ID, LONGEST_LANGUAGE, LONGEST_ROW
@@ -21,6 +21,13 @@ def add_ledger(metadata: MetaData) -> None:
         Column("revision", KEY, ForeignKey("revision.number"), primary_key=True, autoincrement=False),
         # By its own index, for a database asks who leads to an entity whenever that is written again.
         Column("entity_key", KEY, reference("entity"), primary_key=True, autoincrement=False, index=True),
+    )
+    Table(
+        "version",  # what an entity was from that revision until it was written again: see graph/history.py
+        metadata,
+        Column("entity_key", KEY, primary_key=True, autoincrement=False),
+        Column("revision", KEY, primary_key=True, autoincrement=False),
+        Column("body", LargeBinary),  # none where it had been withdrawn
     )
     Table(
         "translation",

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import delete, insert, select, update
 
 from graph.errors import InvalidValue, UnknownEntity
+from graph.history import last
 from graph.links import references
 from graph.resolution import Claim, canonical, claims_of, resolved
-from graph.rows import MERGED, Held
+from graph.rows import MERGED, WITHDRAWN, Held
 from graph.values import EntityId
 from graph.writing import Writer
 
@@ -45,7 +46,7 @@ def merge(writer: Writer, kept: EntityId, other: EntityId, reason: str = "") -> 
     assert was
     table = writer.model.metadata.tables["merged"]
     row = {"key": gone.key, "into_key": before[kept].key, "kept_key": before[kept].key, "type": was.kind}
-    number = _saved(writer, after, before, f"merge {other} into {kept}{f': {reason}' if reason else ''}")
+    number = _saved(writer, after, before, f"merge {other} into {kept}{f': {reason}' if reason else ''}", kept)
     writer.connection.execute(insert(table), row)
     of_other = update(table).where(table.c.kept_key == gone.key)
     writer.connection.execute(of_other.values(kept_key=before[kept].key))
@@ -61,19 +62,22 @@ def unmerge(writer: Writer, other: EntityId) -> int:
     of_other = select(table.c.key, table.c.type).join(entity, entity.c.key == table.c.key).where(entity.c.id == other)
     key, kind = writer.connection.execute(of_other).one()
     before = writer.held({kept})
-    before |= writer.held(_referrers(writer, before[kept].key))
-    writer.connection.execute(delete(table).where(table.c.key == key))
-    merged = writer.renewed_merges()
+    if kept in before:
+        before |= writer.held(_referrers(writer, before[kept].key))
+    merges = {name: into for name, into in writer.merges.items() if name != other}
+    merged = {name: last(merges, name) for name in merges}
     theirs = {other, *(name for name, into in merged.items() if into == other)}
-    led = [known for known, _ in writer.known(theirs - {other}).values()]
-    writer.connection.execute(update(table).where(table.c.key.in_(led)).values(kept_key=key))
     claims = _claims(writer, before)
     claims[other] = [claim for claim in claims[kept] if claim.statement.subject in theirs]
     claims[kept] = [claim for claim in claims[kept] if claim.statement.subject not in theirs]
     kinds = {name: each.record.kind for name, each in before.items() if each.record}
     held = {**before, other: Held(key, None, (), MERGED)}
     after = _resolved(writer, claims, {**kinds, other: kind}, held, merged)
-    return _saved(writer, after, before, f"unmerge {other} from {kept}")
+    number = _saved(writer, after, before, f"unmerge {other} from {kept}", kept)
+    writer.connection.execute(delete(table).where(table.c.key == key))
+    led = [known for known, _ in writer.known(theirs - {other}).values()]
+    writer.connection.execute(update(table).where(table.c.key.in_(led)).values(kept_key=key))
+    return number
 
 
 def _check_pair(writer: Writer, kept: EntityId, other: EntityId) -> None:
@@ -121,8 +125,10 @@ def _resolved(
 ) -> dict[EntityId, Held]:
     after = {}
     for name, kind in kinds.items():
-        record, evidence = resolved(writer.model.kinds[kind], name, claims[name], merged)
-        after[name] = Held(before[name].key, record, evidence)
+        after[name] = Held(before[name].key, None, (), WITHDRAWN)
+        if claims[name]:
+            record, evidence = resolved(writer.model.kinds[kind], name, claims[name], merged)
+            after[name] = Held(before[name].key, record, evidence)
     return after
 
 
@@ -138,8 +144,11 @@ def _check_tree(writer: Writer, kept: EntityId, after: Mapping[EntityId, Held]) 
         name = held.record.values.get("parent") if held and held.record else None
 
 
-def _saved(writer: Writer, after: Mapping[EntityId, Held], before: Mapping[EntityId, Held], source: str) -> int:
-    changed = {name: held for name, held in after.items() if held != before.get(name)}
+def _saved(
+    writer: Writer, after: Mapping[EntityId, Held], before: Mapping[EntityId, Held], source: str, kept: EntityId
+) -> int:
+    """Write what changed, and who is kept in any case: who was merged into it is said of it too."""
+    changed = {name: held for name, held in after.items() if held != before.get(name) or name == kept}
     for name, reason in writer.refusals(changed, before).items():
         raise InvalidValue(f"{name}: {reason}")
     number = writer.begin_revision(source)

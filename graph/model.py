@@ -34,6 +34,8 @@ RATE = (
 class OrganizationKind(Code):
     """What sort of body an organisation is."""
 
+    __labels__ = Labels("rodzaje organizacji", "kinds of organisation")
+
     PUBLIC_BODY = C("podmiot publiczny", "public body", term=CV.PublicOrganisation)
     SOCIAL_WELFARE_CENTRE = C("ośrodek pomocy społecznej", "social-welfare centre", "PUBLIC_BODY")
     MOPS = C("miejski ośrodek pomocy społecznej", "municipal social-welfare centre", "SOCIAL_WELFARE_CENTRE")
@@ -64,6 +66,8 @@ class OrganizationKind(Code):
 class Role(Code):
     """In what capacity an organisation or a place takes part."""
 
+    __labels__ = Labels("role", "roles")
+
     COORDINATOR = C("koordynator", "coordinator")
     PARTNER = C("partner", "partner")
     HOST = C("instytucja przyjmująca", "host")
@@ -80,6 +84,8 @@ class Role(Code):
 class PartnershipKind(Code):
     """What sort of tie a partnership is."""
 
+    __labels__ = Labels("rodzaje partnerstw", "kinds of partnership")
+
     TWIN_TOWNS = C("miasta partnerskie", "twin towns")
     AGREEMENT = C("umowa", "agreement")
     NETWORK = C("sieć współpracy", "network")
@@ -87,6 +93,8 @@ class PartnershipKind(Code):
 
 class ProjectStatus(Code):
     """How far a project has come, as its source says."""
+
+    __labels__ = Labels("stany projektów", "stages of a project")
 
     PLANNED = C("planowany", "planned")
     RUNNING = C("w realizacji", "running")
@@ -97,6 +105,8 @@ class ProjectStatus(Code):
 class ProgrammeLevel(Code):
     """How high a programme stands, from the fund down."""
 
+    __labels__ = Labels("poziomy programów", "levels of programmes")
+
     FUND = C("fundusz", "fund")
     PROGRAMME = C("program", "programme")
     PRIORITY = C("priorytet lub oś priorytetowa", "priority or priority axis")
@@ -106,6 +116,8 @@ class ProgrammeLevel(Code):
 
 class ActivityKind(Code):
     """What sort of thing is done in an activity."""
+
+    __labels__ = Labels("rodzaje działań", "kinds of activity")
 
     PLACEMENT = C("staż", "placement")
     TRAINING = C("szkolenie", "training")
@@ -123,6 +135,8 @@ class ActivityKind(Code):
 class OutcomeKind(Code):
     """Whether an outcome can be counted."""
 
+    __labels__ = Labels("rodzaje rezultatów", "kinds of outcome")
+
     HARD = C("rezultat twardy", "hard outcome")
     SOFT = C("rezultat miękki", "soft outcome")
 
@@ -130,12 +144,16 @@ class OutcomeKind(Code):
 class GoalKind(Code):
     """Whether a project wants something or answers a need."""
 
+    __labels__ = Labels("rodzaje celów", "kinds of goal")
+
     GOAL = C("cel", "goal")
     NEED = C("potrzeba", "need")
 
 
 class IdentifierScheme(Code):
     """The registers that give identifiers."""
+
+    __labels__ = Labels("rejestry", "registers")
 
     GEONAMES = C("GeoNames", "GeoNames")
     TERYT = C("TERYT", "TERYT")
@@ -200,7 +218,7 @@ class Organization(Entity):
 class Institution(Organization):
     """An organisation that is no foundation: a public body, a school, a company, an association."""
 
-    __terms__ = (ORG.Organization, EURIO.Organisation, SCHEMA.Organization)
+    __terms__ = (OGN.Institution, ORG.Organization, EURIO.Organisation, SCHEMA.Organization)
     __labels__ = Labels("instytucja", "institution")
     __plural__ = "institutions"
 
@@ -216,7 +234,7 @@ class Foundation(Organization):
 class Place(Entity):
     """A piece of the earth that has a name: a city, a region or a country."""
 
-    __terms__ = (SCHEMA.Place,)
+    __terms__: ClassVar[tuple[str, ...]] = (SCHEMA.Place,)
     __labels__ = Labels("miejsce", "place")
     __plural__ = "places"
     __called_by__ = ("name",)
@@ -238,7 +256,7 @@ class Place(Entity):
 class City(Place):
     """A town, a village or a municipality."""
 
-    __terms__ = (SCHEMA.City,)
+    __terms__ = (SCHEMA.City, SCHEMA.Place)
     __labels__ = Labels("miejscowość", "city")
     __plural__ = "cities"
 
@@ -246,7 +264,7 @@ class City(Place):
 class Region(Place):
     """A part of a country: a voivodeship, a province, a land."""
 
-    __terms__ = (SCHEMA.AdministrativeArea,)
+    __terms__ = (SCHEMA.AdministrativeArea, SCHEMA.Place)
     __labels__ = Labels("region", "region")
     __plural__ = "regions"
 
@@ -254,7 +272,7 @@ class Region(Place):
 class Country(Place):
     """A country."""
 
-    __terms__ = (SCHEMA.Country,)
+    __terms__ = (SCHEMA.Country, SCHEMA.Place)
     __labels__ = Labels("kraj", "country")
     __plural__ = "countries"
 
@@ -370,7 +388,7 @@ class Activity(Entity):
     description: Mapped[Text | None] = prop(DCTERMS.description, "opis", "description", "What is done.", search=True)
     hours: Mapped[int | None] = prop(OGN.hours, "liczba godzin", "hours", "How many hours it takes.")
     rounds: Mapped[int | None] = prop(OGN.rounds, "liczba tur", "rounds", "How many times it is held.")
-    duration: Mapped[str | None] = prop(OGN.duration, "czas trwania", "duration", "How long one round lasts, ISO 8601: P2W.")
+    duration: Mapped[str | None] = prop(OGN.duration, "czas trwania", "duration", "How long one round lasts, ISO 8601: P2W.", pattern="^P(([0-9]+[YMWD])+(T([0-9]+[HMS])+)?|T([0-9]+[HMS])+)$")
     participants: Mapped[int | None] = prop(OGN.participantCount, "liczba uczestników", "participants", "How many people take part.")
     organizer: Mapped["Organization | None"] = link(SCHEMA.organizer, "organizator", "organizer", "Who holds it, where that is not the project's coordinator.")
     topics: Mapped[list[Text]] = prop(OGN.topic, "tematy", "topics", "What it covers.", search=True)
@@ -446,8 +464,8 @@ class Document(Entity):
     published: Mapped[PartialDate | None] = prop(DCTERMS.issued, "data publikacji", "published", "When it was published.")
     publisher: Mapped["Organization | None"] = link(DCTERMS.publisher, "wydawca", "publisher", "Who published it.")
     origin: Mapped["Organization | None"] = link(OGN.origin, "źródło", "origin", "Whom the publisher names as its source.")
-    language: Mapped[str | None] = prop(SCHEMA.inLanguage, "język", "language", "The language it is in, BCP 47.")
-    checksum: Mapped[str | None] = prop(OGN.checksum, "suma kontrolna", "checksum", "Of its bytes: sha256: and 64 hexadecimal digits.")
+    language: Mapped[str | None] = prop(SCHEMA.inLanguage, "język", "language", "The language it is in, BCP 47.", pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    checksum: Mapped[str | None] = prop(OGN.checksum, "suma kontrolna", "checksum", "Of its bytes: sha256: and 64 hexadecimal digits.", pattern="^sha256:[0-9a-f]{64}$")
     licence: Mapped[Url | None] = prop(DCTERMS.license, "licencja", "licence", "On what terms it may be used.")
     archived: Mapped[bool | None] = prop(OGN.archived, "wersja archiwalna", "archived", "Whether it is an archived version.")
     note: Mapped[Text | None] = prop(SKOS.note, "uwaga", "note", "What it says of itself, such as a disclaimer.", search=True)

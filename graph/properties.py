@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import Any, get_args, get_origin
+from typing import Any, ClassVar, cast, get_args, get_origin
 
 from graph.values import LONGEST_IDENTIFIER, EntityId, checked_length
 
@@ -27,13 +27,17 @@ class Concept:
 
 
 class Code(Enum):
-    """A code list, published as a SKOS concept scheme: names, each with its Concept. A value of it is the name."""
+    """A code list, published as a SKOS concept scheme: names, each with its Concept. A value of it is the name.
+
+    `__labels__` is what people call the list.
+    """
+
+    __labels__: ClassVar[Labels]
 
     @property
     def concept(self) -> Concept:
         """What this code means."""
-        concept: Concept = self.value
-        return concept
+        return cast(Concept, self.value)
 
     @classmethod
     def under(cls, name: str) -> frozenset[str]:
@@ -72,6 +76,7 @@ class Property:
     a Code (whose values are names), or EntityId for a link, whose `target` then names the kind it leads to.
     `search` says that its words are searched, `index` that lists are ordered by it, however long they are.
     `inverse` is the attribute of the target that stores a link declared from the other side;
+    `pattern` is a regular expression of XPath, which knows no lookahead, that strings should match;
     `derivation` names the rule by which a derived list is found (see graph/ties.py), `computed` is SQL.
     `search` says that an entity is found by its words; of a link to one entity, by the names of that entity.
     """
@@ -90,6 +95,7 @@ class Property:
     inverse: str | None = None
     derivation: str | None = None
     computed: str | None = None
+    pattern: str | None = None
 
     @cached_property
     def name(self) -> str:
@@ -129,11 +135,21 @@ class Declaration:
     inverse: str | None = None
     derivation: str | None = None
     computed: str | None = None
+    pattern: str | None = None
 
 
-def prop(term: str, pl: str, en: str, description: str, *, search: bool = False, index: bool = False) -> Any:
+def prop(
+    term: str,
+    pl: str,
+    en: str,
+    description: str,
+    *,
+    search: bool = False,
+    index: bool = False,
+    pattern: str | None = None,
+) -> Any:
     """Declare a stored property; its annotation says what it holds: `Mapped[Money | None]`, `Mapped[list[Text]]`."""
-    return Declaration(term, Labels(pl, en), description, search=search, index=index)
+    return Declaration(term, Labels(pl, en), description, search=search, index=index, pattern=pattern)
 
 
 def link(term: str, pl: str, en: str, description: str, *, inverse: str | None = None, search: bool = False) -> Any:

@@ -63,7 +63,7 @@ class Reader:
                 evidence.c.subject_key,
                 document.c.id,
                 stated.c.id,
-                *(evidence.c[name] for name in _EVIDENCE_COLUMNS),
+                *(evidence.c[name] for name in EVIDENCE_COLUMNS),
             )
             .select_from(parents.join(evidence, evidence.c.subject_key == parents.c.p0))
             .join(document, document.c.key == evidence.c.document_key)
@@ -134,20 +134,22 @@ class Reader:
 
     def made(self, record: Record, rows: Sequence[tuple[Any, ...]]) -> list[Evidence]:
         """Return the evidence of a record that stands in some rows."""
-        return [self._made(record, row) for row in rows]
-
-    def _made(self, record: Record, row: tuple[Any, ...]) -> Evidence:
-        _, document, stated, names, value, language, exact, prefix, suffix, table, number, implied, preferred = row
-        properties = tuple(names.split())
-        if value is not None:
-            item = self.model.kinds[record.kind].properties[properties[0]]
-            value = notation.read(self.model, item, value, language or "und")
-        proof = Row(table, number) if exact is None else Quote(exact, prefix or "", suffix or "")
-        subject = EntityId(stated) if stated else record.id
-        return Evidence(subject, properties, value, EntityId(document), proof, bool(implied), bool(preferred))
+        return [evidence_of(self.model, record.kind, record.id, row[1:]) for row in rows]
 
 
-_EVIDENCE_COLUMNS = (
+def evidence_of(model: Model, kind: str, name: EntityId, cells: Sequence[Any]) -> Evidence:
+    """Return a piece of evidence of an entity by the cells of its row, the first two being ids."""
+    document, stated, names, value, language, exact, prefix, suffix, table, number, implied, preferred = cells
+    properties = tuple(names.split())
+    if value is not None:
+        item = model.kinds[kind].properties[properties[0]]
+        value = notation.read(model, item, value, language or "und")
+    proof = Row(table, number) if exact is None else Quote(exact, prefix or "", suffix or "")
+    subject = EntityId(stated) if stated else name
+    return Evidence(subject, properties, value, EntityId(document), proof, bool(implied), bool(preferred))
+
+
+EVIDENCE_COLUMNS = (
     "property", "value", "language", "exact", "prefix", "suffix", "record_table", "record_row", "implied", "preferred",
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Registers: which of them give an entity an IRI that the web answers, and how it is made of what they call it."""
+"""Registers: how each writes what it calls an entity, and which of them give it an IRI that the web answers."""
 
 from collections.abc import Mapping
 from urllib.parse import quote
@@ -11,6 +11,23 @@ SAME_AS: Mapping[str, tuple[str, str]] = {
     "GEONAMES": ("https://sws.geonames.org/", "/"),
     "WIKIDATA": ("http://www.wikidata.org/entity/", ""),
     "ROR": ("https://ror.org/", ""),
+}
+
+# By the same names, how an identifier is written: regular expressions that Python and XPath read alike.
+PATTERNS: Mapping[str, str] = {
+    "GEONAMES": "[1-9][0-9]{0,11}",
+    "TERYT": "[0-9]{2}|[0-9]{4}|[0-9]{6,7}",
+    "ISTAT": "[0-9]{2,3}|[0-9]{6}",
+    "WIKIDATA": "Q[1-9][0-9]*",
+    "ISO_3166": "[A-Z]{2}",
+    "NUTS": "[A-Z]{2}[A-Z0-9]{0,3}",
+    "ROR": "0[0-9a-hjkmnp-tv-z]{6}[0-9]{2}",
+    "ISNI": "[0-9]{15}[0-9X]",
+    "GRID": "grid[.][0-9]+[.][0-9a-f]+",
+    "PIC": "[0-9]{9}",
+    "NIP": "[0-9]{10}",
+    "REGON": "[0-9]{9}([0-9]{5})?",
+    "KRS": "[0-9]{10}",
 }
 
 

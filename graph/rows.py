@@ -47,7 +47,7 @@ class Shapes:
         return {table: tuple(each.name for each in table.columns if each.computed is None) for table in self.tables}
 
 
-_BESIDE = ("revision", "merged", "import", "import_seen")
+_BESIDE = ("revision", "version", "merged", "import", "import_seen")
 
 
 class _Shape:
@@ -131,24 +131,26 @@ class Rows:
         return self.keys[value]
 
     def _evidence(self, key: int, subject: EntityId, kind: Kind, each: Evidence) -> tuple[Any, ...]:
-        value, proof = each.value, each.proof
-        proved: tuple[str | None, ...] = (
-            (proof.exact, proof.prefix or None, proof.suffix or None, None, None)
-            if isinstance(proof, Quote)
-            else (None, None, None, proof.table, proof.row)
-        )
-        return (
-            self.evidence,
-            key,
-            self.keys[each.document],
-            " ".join(each.properties),
-            None if value is None else str(notation.written(kind.properties[each.properties[0]], value)),
-            value.language if isinstance(value, Text) else None,
-            *proved,
-            each.implied,
-            each.preferred,
-            None if each.subject == subject else self.keys[each.subject],
-        )
+        stated = None if each.subject == subject else self.keys[each.subject]
+        return self.evidence, key, self.keys[each.document], *evidence_cells(kind, each), stated
+
+
+def evidence_cells(kind: Kind, each: Evidence) -> Cells:
+    """Return what stands in the row of a piece of evidence between the document and whom that speaks of."""
+    value, proof = each.value, each.proof
+    proved: tuple[str | None, ...] = (
+        (proof.exact, proof.prefix or None, proof.suffix or None, None, None)
+        if isinstance(proof, Quote)
+        else (None, None, None, proof.table, proof.row)
+    )
+    return (
+        " ".join(each.properties),
+        None if value is None else str(notation.written(kind.properties[each.properties[0]], value)),
+        value.language if isinstance(value, Text) else None,
+        *proved,
+        each.implied,
+        each.preferred,
+    )
 
 
 def weight(model: Model, kind: Kind | None, called: str) -> int:

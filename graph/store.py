@@ -25,7 +25,7 @@ from graph.sql.dialects import Dialect, compiled
 from graph.values import EntityId
 from graph.writing import Writer
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 READ_LIMIT = 10.0  # seconds
 IDLE_CONNECTIONS = 32
 VERSION_TABLE = (  # as Alembic makes it
@@ -72,6 +72,12 @@ class Snapshot:
     def revision(self) -> int:
         """Return the number of the newest revision, 0 for an empty graph."""
         return int(self.execute("SELECT coalesce(max(number), 0) FROM revision")[0][0])
+
+    def revision_time(self, number: int) -> str | None:
+        """Return when a revision was written (UTC, ISO 8601), None if there is none of that number."""
+        return next(
+            (str(time) for (time,) in self.execute(f"SELECT time FROM revision WHERE number = {number:d}")), None
+        )
 
 
 class Store:

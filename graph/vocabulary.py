@@ -15,8 +15,19 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+# Of what describes the graph: its ontology, shapes, catalogue.
+DESCRIBING = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vann": "http://purl.org/vocab/vann/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "void": "http://rdfs.org/ns/void#",
+}
 OWN_PREFIX = "ogn"  # our own terms live under the publisher's base IRI
 OWN_PATH = "ontology#"
+OWN = {OWN_PREFIX: OWN_PATH, "home": "", "shape": "shapes#", "catalog": "catalog#"}
 
 
 class Namespace:
@@ -34,7 +45,14 @@ def prefixes(base: str) -> dict[str, str]:
     return {**PREFIXES, OWN_PREFIX: f"{base}{OWN_PATH}"}
 
 
+def describing(base: str) -> dict[str, str]:
+    """Return the namespaces of what describes the graph by prefix, beside those of `prefixes`."""
+    return {**DESCRIBING, **{prefix: f"{base}{path}" for prefix, path in OWN.items() if prefix != OWN_PREFIX}}
+
+
 def expanded(term: str, base: str) -> str:
     """Return the full IRI of a compact one."""
     prefix, _, name = term.partition(":")
-    return (f"{base}{OWN_PATH}" if prefix == OWN_PREFIX else PREFIXES[prefix]) + name
+    if prefix in OWN:
+        return f"{base}{OWN[prefix]}{name}"
+    return (PREFIXES.get(prefix) or DESCRIBING[prefix]) + name

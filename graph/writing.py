@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, bindparam, delete, func, insert, select
 
+from graph.history import History, last
 from graph.index import Index, names
 from graph.kinds import Model
 from graph.links import allows, links, references, refusal
@@ -28,6 +29,7 @@ class Writer:
         self.model, self.reader, self.dialect, self.connection = model, reader, dialect, connection
         self.shapes = shapes or Shapes(model)
         self.index = Index(model, reader, dialect, connection)
+        self.history = History(model, dialect, connection)
 
     def execute(self, statement: str, arguments: Sequence[Any]) -> Sequence[tuple[Any, ...]]:
         """Return the rows of a statement."""
@@ -87,8 +89,8 @@ class Writer:
         return compiled(self.dialect, select(table.c.scheme, table.c.value, entity.c.id).select_from(source))
 
     @cached_property
-    def merged(self) -> dict[EntityId, EntityId]:
-        """Into whom each of the merged entities is, in the end."""
+    def merges(self) -> dict[EntityId, EntityId]:
+        """Into whom each of the merged entities was merged."""
         merged, entity = self.model.metadata.tables["merged"], self.model.entity
         into = entity.alias()
         rows = self.connection.execute(
@@ -96,17 +98,16 @@ class Writer:
             .join(merged, merged.c.key == entity.c.key)
             .join(into, into.c.key == merged.c.into_key)
         )
-        direct = {EntityId(name): EntityId(other) for name, other in rows}
-        return {name: _last(direct, name) for name in direct}
+        return {EntityId(name): EntityId(other) for name, other in rows}
+
+    @cached_property
+    def merged(self) -> dict[EntityId, EntityId]:
+        """Into whom each of the merged entities is, in the end."""
+        return {name: last(self.merges, name) for name in self.merges}
 
     def meant(self, name: EntityId) -> EntityId:
         """Return whom an id means: whom the entity was merged into, if it was."""
         return self.merged.get(name, name)
-
-    def renewed_merges(self) -> dict[EntityId, EntityId]:
-        """Return the same after a change of it."""
-        del self.merged
-        return self.merged
 
     def keys(self, names: Iterable[EntityId], before: Mapping[EntityId, Held]) -> dict[EntityId, int]:
         """Return the key of each entity, a new one for those that never had any."""
@@ -135,7 +136,7 @@ class Writer:
         kinds = {name: held.record.kind if held.record else None for name, held in changed.items()}
         kinds |= {name: kind for name, (_, kind) in self.known(targets - kinds.keys()).items()}
         found = {name: held.record and refusal(self.model, held.record, kinds) for name, held in changed.items()}
-        found |= self._borne_twice(changed) | self._needed(changed, before)
+        found |= self._borne_twice(changed) | self._needed(changed, before) | self._unproved(changed)
         return {name: reason for name, reason in found.items() if reason}
 
     def _needed(self, changed: Mapping[EntityId, Held], before: Mapping[EntityId, Held]) -> dict[EntityId, str]:
@@ -171,19 +172,38 @@ class Writer:
                     )
         return found
 
+    def _unproved(self, changed: Mapping[EntityId, Held]) -> dict[EntityId, str]:
+        """Return whose evidence is of a document, or of someone merged, that the graph does not have."""
+        kinds = {name: held.record.kind if held.record else None for name, held in changed.items()}
+        proofs = {(each.document, each.subject) for held in changed.values() for each in held.evidence}
+        unknown = {name for pair in proofs for name in pair} - kinds.keys()
+        kinds |= {name: kind for name, (_, kind) in self.known(unknown).items()}
+        lost = {name for name, _ in proofs if kinds.get(name) != "Document"}
+        lost |= {name for _, name in proofs if name not in kinds}
+        return {
+            name: f"its evidence is of {each.document}, and of {each.subject}: not both are in the graph"
+            for name, held in (changed.items() if lost else ())
+            for each in held.evidence
+            if each.document in lost or each.subject in lost
+        }
+
     def begin_revision(self, source: str) -> int:
-        """Add a revision."""
+        """Add a revision. It is no earlier than the one before, whatever the clock says."""
         revision = self.model.metadata.tables["revision"]
-        number: int = (self.connection.scalar(select(func.max(revision.c.number))) or 0) + 1
-        time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self.connection.execute(insert(revision), {"number": number, "time": time, "source": source})
-        return number
+        newest = select(revision.c.number, revision.c.time).order_by(revision.c.number.desc()).limit(1)
+        number, time = self.connection.execute(newest).one_or_none() or (0, "")
+        time = max(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), time)
+        self.connection.execute(insert(revision), {"number": number + 1, "time": time, "source": source})
+        return int(number) + 1
 
     def save(self, changed: Mapping[EntityId, Held], before: Mapping[EntityId, Held], revision: int) -> None:
-        """Make the tables and the index hold what changed, in place of what was there before."""
+        """Make the tables and the index hold what changed, in place of what was there before, which is kept."""
         keys = self._keys_of_all_named(changed)
         newest = self.connection.scalar(select(func.max(self.model.entity.c.key))) or 0
-        self._remove([held.key for held in changed.values() if held.key <= newest], revision)
+        known = {held.key: before.get(name) for name, held in changed.items() if held.key <= newest}
+        if known:
+            self.history.keep(known, self.merges, revision)
+        self._remove(list(known), revision)
         evidence = self.model.metadata.tables["evidence"]
         rows = Rows(self.shapes, keys, revision, self.connection.scalar(select(func.max(evidence.c.key))) or 0)
         for entity_id, held in changed.items():
@@ -230,12 +250,6 @@ class Writer:
 
 
 _LEDGER = (("evidence", "subject_key"), ("translation", "entity_key"))
-
-
-def _last(direct: Mapping[EntityId, EntityId], name: EntityId) -> EntityId:
-    while name in direct:
-        name = direct[name]
-    return name
 
 
 def chunks(items: Sequence[Any]) -> Iterable[Sequence[Any]]:

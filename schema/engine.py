@@ -35,23 +35,31 @@ MOMENT = 0.002  # seconds that a read may keep other requests waiting
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a client asks: the text of a document, which of its operations, and the values of its variables."""
+    """What a client asks: the text of a document, which of its operations, and the values of its variables.
+
+    `format` is one of linked data (see schema/linked/), none for plain JSON.
+    """
 
     query: str
     operation_name: str | None = None
     variables: Mapping[str, Any] = field(default_factory=dict)
     wants_cost: bool = False
     wants_revision: bool = False
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a client gets: data, or errors where the request was refused; if wanted, its cost and of which revision."""
+    """What a client gets: data, or errors where the request was refused; if wanted, its cost and of which revision.
+
+    `text` is the answer in the format that was asked for, if that is another than JSON.
+    """
 
     data: dict[str, Any] | None
     errors: tuple[GraphQLError, ...] = ()
     extensions: Mapping[str, Any] | None = None
     revision: int | None = None
+    text: bytes | None = None
 
     @property
     def body(self) -> dict[str, Any]:
@@ -69,6 +77,8 @@ class Engine:
 
     What a filter leads to along links is sorted where it is `few` rows; past that, an order is walked and tested.
     """
+
+    planner: type[Planner] = Planner
 
     def __init__(self, store: Store, base: str, limits: Limits = DEFAULTS, few: int = FEW) -> None:
         self.store, self.base, self.limits, self.few = store, base, limits, few
@@ -138,7 +148,7 @@ class Engine:
         if plan is None:
             selector = Selector(self.schema, document, given.variables)
             store = self.store
-            planner = Planner(
+            planner = self.planner(
                 store.model,
                 store.dialect,
                 self.base,

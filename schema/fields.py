@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import FromClause, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, FromClause, case, func, literal, select, union_all
 
 from graph.kinds import Kind, Model
 from graph.properties import Identifier, Party, Property
@@ -65,11 +66,14 @@ def _link(planner: Planner, row: Row, item: Property, selected: Selected) -> str
 def _value(planner: Planner, row: Row, item: Property, selected: Selected) -> str:
     stem = item.attribute
     if item.type is Text:
-        return _text(row, item, selected)
+        return _text(planner, row, item, selected)
     if item.type is Money:
         amount, currency = (f"r[{row.column(f'{stem}{suffix}')}]" for suffix in ("_amount", "_currency"))
         made = planner.plain(
-            selected, "Money", {"amount": lambda _: f"amount({amount})", "currency": lambda _: currency}
+            selected,
+            "Money",
+            {"amount": lambda _: f"amount({amount})", "currency": lambda _: currency},
+            lambda: f"({amount}, {currency})",
         )
         return f"(None if {amount} is None else {made})"
     if item.type is PartialDate:
@@ -81,19 +85,26 @@ def _value(planner: Planner, row: Row, item: Property, selected: Selected) -> st
 _WRITTEN = {Decimal: "number", bool: "truth"}
 
 
-def _text(row: Row, item: Property, selected: Selected) -> str:
-    language = selected.arguments.get("language")
-    if language is None:
-        return f"r[{row.column(item.attribute)}]"
+def _text(planner: Planner, row: Row, item: Property, selected: Selected) -> str:
+    asked = selected.arguments.get("language")
+    text, language = item.attribute, f"{item.attribute}_language"
+    if asked is None:
+        return planner.words(f"r[{row.column(text)}]", lambda: f"r[{row.column(language)}]")
     table, level = row.of_table(), row.level
     translation = level.model.metadata.tables["translation"].alias()
-    wanted = level.binds(language)
-    own = case((table.c[f"{item.attribute}_language"] == wanted, table.c[item.attribute]))
-    other = select(translation.c.text).where(
-        translation.c.entity_key == row.key, translation.c.property == item.name, translation.c.language == wanted
+    wanted = level.binds(asked)
+
+    def cell(own: ColumnElement[Any], others: ColumnElement[Any]) -> str:
+        its = case((table.c[language] == wanted, own))
+        other = select(others).where(
+            translation.c.entity_key == row.key, translation.c.property == item.name, translation.c.language == wanted
+        )
+        level.columns.append(func.coalesce(its, other.scalar_subquery(), own))
+        return f"r[{len(level.columns) - 1}]"
+
+    return planner.words(
+        cell(table.c[text], translation.c.text), lambda: cell(table.c[language], translation.c.language)
     )
-    level.columns.append(func.coalesce(own, other.scalar_subquery(), table.c[item.attribute]))
-    return f"r[{len(level.columns) - 1}]"
 
 
 def _names(planner: Planner, row: Row, item: Property, selected: Selected) -> str:
@@ -114,7 +125,11 @@ def _names(planner: Planner, row: Row, item: Property, selected: Selected) -> st
         "language": lambda _: f"r[{level.column(names.c.language)}]",
         "text": lambda _: f"r[{level.column(names.c.name)}]",
     }
-    return _items(planner, row, level, planner.plain(selected, "Name", expressions))
+
+    def whole() -> str:
+        return f"(r[{level.column(names.c.name)}], r[{level.column(names.c.language)}])"
+
+    return _items(planner, row, level, planner.plain(selected, "Name", expressions, whole))
 
 
 def _values(planner: Planner, row: Row, item: Property) -> tuple[Level, FromClause]:
@@ -133,7 +148,8 @@ def _items(planner: Planner, row: Row, level: Level, expression: str) -> str:
 
 def _texts(planner: Planner, row: Row, item: Property, _: Selected) -> str:
     level, table = _values(planner, row, item)
-    return _items(planner, row, level, f"r[{level.column(table.c.text)}]")
+    made = planner.words(f"r[{level.column(table.c.text)}]", lambda: f"r[{level.column(table.c.language)}]")
+    return _items(planner, row, level, made)
 
 
 def _codes(planner: Planner, row: Row, item: Property, _: Selected) -> str:
@@ -144,18 +160,24 @@ def _codes(planner: Planner, row: Row, item: Property, _: Selected) -> str:
 def _identifiers(planner: Planner, row: Row, item: Property, selected: Selected) -> str:
     level, table = _values(planner, row, item)
     columns = {name: level.column(table.c[name]) for name in ("scheme", "value")}
-    made = planner.plain(selected, "Identifier", {name: cell(column) for name, column in columns.items()})
+    expressions = {name: cell(column) for name, column in columns.items()}
+    scheme, value = columns.values()
+    made = planner.plain(selected, "Identifier", expressions, lambda: f"(r[{scheme}], r[{value}])")
     return _items(planner, row, level, made)
 
 
 def _parties(planner: Planner, row: Row, item: Property, selected: Selected) -> str:
     level, table = _values(planner, row, item)
     entity = level.column(table.c.entity_key)
-    expressions = {
-        "entity": lambda each: planner.reference(level, entity, each),
-        "role": cell(level.column(table.c.role)),
-    }
-    return _items(planner, row, level, planner.plain(selected, "Party", expressions))
+    role = level.column(table.c.role)
+    expressions = {"entity": lambda each: planner.reference(level, entity, each), "role": cell(role)}
+
+    def whole() -> str:
+        party = planner.model.entity.alias()
+        level.join(party, party.c.key == table.c.entity_key)
+        return f"(r[{level.column(party.c.id)}], r[{role}])"
+
+    return _items(planner, row, level, planner.plain(selected, "Party", expressions, whole))
 
 
 def cell(column: int) -> Callable[[Selected], str]:

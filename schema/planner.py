@@ -22,6 +22,8 @@ from schema.plan import Computation, Plan
 from schema.rows import Listing, Row
 from schema.selection import Selected, Selector
 
+Fields = Mapping[str, Callable[[Selected], str]]  # the expressions of fields, by name
+
 INTROSPECTION = ("__schema", "__type")
 COMMON = frozenset({"__typename", "id", "iri", "label", "evidence", "disputed", "sameAs", "identifiers"})
 
@@ -77,13 +79,23 @@ class Planner:
         """Return the fields selected below one."""
         return self.selector.below(selected, type_name)
 
-    def plain(self, selected: Selected, type_name: str, expressions: Mapping[str, Callable[[Selected], str]]) -> str:
-        """Return an object of a type that is no entity; `expressions` are those of its fields."""
+    def plain(
+        self, selected: Selected, type_name: str, expressions: Fields, _whole: Callable[[], str] | None = None
+    ) -> str:
+        """Return an object of a type that is no entity, by its fields; `_whole` is for planners that read it whole."""
         made = {
             each.key: repr(type_name) if each.name == "__typename" else expressions[each.name](each)
             for each in self.below(selected, type_name)
         }
         return literal(made)
+
+    def words(self, text: str, _language: Callable[[], str]) -> str:
+        """Return a text of which the language is known: here, the text alone."""
+        return text
+
+    def members(self, row: Row, kind: Kind, asked: Sequence[Selected]) -> dict[str, str]:
+        """Return what is written of an entity, by key."""
+        return {each.key: self._field(row, kind, each) for each in asked}
 
     def entity(self, row: Row, selected: Selected, target: str) -> str:
         """Return the entity of a row, as an object of its own type among those that `target` stands for."""
@@ -223,7 +235,7 @@ class Planner:
     def _by_type(self, row: Row, selections: Mapping[Kind, Sequence[Selected]]) -> str:
         expressions: dict[str, list[str]] = {}
         for kind, asked in selections.items():
-            made = literal({each.key: self._field(row, kind, each) for each in asked})
+            made = literal(self.members(row, kind, asked))
             expressions.setdefault(made, []).append(kind.name)
         *others, last = expressions
         made = last

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, distinct, func, literal, select
+from sqlalchemy import ColumnElement, FromClause, String, case, cast, distinct, func, literal, null, select
 
 from graph.errors import RequestError
 from graph.kinds import Model
+from graph.reading import EVIDENCE_COLUMNS
 from graph.ties import partners as partners_of
 from graph.ties import shared_with
+from graph.values import Money
 from schema import keyset
 from schema.grouping import Members
 from schema.keyset import Key, Order
@@ -204,4 +206,29 @@ def _piece(planner: Planner, level: Level, table: FromClause, selected: Selected
             "record": record,
             "document": lambda each: planner.reference(level, level.column(table.c.document_key), each, "Document"),
         },
+        lambda: _whole(level, table),
     )
+
+
+def _whole(level: Level, table: FromClause) -> str:
+    """Return all of a piece of evidence: of whom, of which kind, their own sum; then as graph.reading reads it."""
+    entity = level.model.entity
+    subject, document, stated = entity.alias(), entity.alias(), entity.alias()
+    level.join(subject, subject.c.key == table.c.subject_key)
+    level.join(document, document.c.key == table.c.document_key)
+    level.join(stated, stated.c.key == table.c.stated_key, outer=True)
+    columns = [subject.c.id, subject.c.type, _own_sum(level.model, table), table.c.key, document.c.id, stated.c.id]
+    numbers = [level.column(each) for each in (*columns, *(table.c[name] for name in EVIDENCE_COLUMNS))]
+    return f"({', '.join(f'r[{number}]' for number in numbers)})"
+
+
+def _own_sum(model: Model, table: FromClause) -> ColumnElement[Any]:
+    """Return the sum, `35990060 PLN` in hundredths, that the subject of evidence has of the property proved, if any."""
+    sums: dict[str, list[Any]] = {}
+    for item in {each for kind in model.kinds.values() for each in kind.stored if each.type is Money}:
+        own = model.table(item.kind).alias()
+        amount, currency = own.c[f"{item.attribute}_amount"], own.c[f"{item.attribute}_currency"]
+        its = select(cast(amount, String) + " " + currency).where(own.c.key == table.c.subject_key)
+        sums.setdefault(item.name, []).append(its.correlate(table).scalar_subquery())
+    cases = [(table.c.property == name, func.coalesce(*sums[name], None)) for name in sorted(sums)]
+    return case(*cases) if cases else null()

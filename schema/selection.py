@@ -22,6 +22,11 @@ class Selected:
     details: tuple[FieldDetails, ...]
 
     @property
+    def has_fields(self) -> bool:
+        """Whether fields are selected of it."""
+        return self.details[0].node.selection_set is not None
+
+    @property
     def mark(self) -> tuple[Any, ...]:
         """What is equal for fields that select the same."""
         return (self.key, self.name, *(id(each.node) for each in self.details))

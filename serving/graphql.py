@@ -10,19 +10,22 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from graph.errors import DatabaseError
+from graph.rdf.linked import FORMATS
 from schema.bounded import Bounded
 from schema.engine import MOMENT, Answer, Engine, Request
+from schema.linked.engine import ANSWERS, LinkedEngine
 from serving.negotiation import IDENTITY, PLAIN, Codings, codings, preferred
 from serving.replies import GRAPHQL_RESPONSE, KEPT, REVALIDATE, Reply, encoded, refusal, reply, status_of
-from serving.requests import JSON, Disconnected, Unreadable, body, of_body, of_parameters, parameters
+from serving.requests import JSON, Disconnected, Unreadable, body, headers_of, of_body, of_parameters, parameters
 from serving.sharing import METHODS, PREFLIGHT, asks_before
 from serving.tags import Tags
 
 HTML = "text/html"
+LINKED = {FORMATS[name].media_type: name for name in ANSWERS}  # formats of linked data by media type
 OFFERS = {
-    "GET": (JSON, GRAPHQL_RESPONSE, HTML),
-    "HEAD": (JSON, GRAPHQL_RESPONSE, HTML),
-    "POST": (JSON, GRAPHQL_RESPONSE),
+    "GET": (JSON, GRAPHQL_RESPONSE, HTML, *LINKED),
+    "HEAD": (JSON, GRAPHQL_RESPONSE, HTML, *LINKED),
+    "POST": (JSON, GRAPHQL_RESPONSE, *LINKED),
 }
 THREADS = 16
 SOON = 0.05  # seconds of a request that waits for others of the kind: threads that read at once slow each other down
@@ -38,17 +41,26 @@ class Accepted:
 
     media: str
     codings: Codings
+    format: str = ""  # of linked data, if it is that
+
+    def media_of(self, answer: Answer) -> str:
+        """Return the media type of an answer: a refusal is JSON, of that type which lets its status tell."""
+        if self.format:
+            return GRAPHQL_RESPONSE if answer.text is None else self.media
+        return GRAPHQL_RESPONSE if self.media == GRAPHQL_RESPONSE else JSON
 
 
 class GraphQLEndpoint:
-    """An ASGI application for GraphQL over HTTP; a browser that asks for a page gets `page`.
+    """An ASGI application for GraphQL over HTTP, also as linked data; a browser that asks for a page gets `page`.
 
     `version` is that of this program: answers of another are not taken for answers of this one.
     """
 
     def __init__(self, engine: Engine, page: Callable[[], Response], version: str) -> None:
         self.engine, self.page, self.limits = engine, page, engine.limits
-        self.tags = Tags(version, engine.base, engine.types.as_str())
+        self.linked = LinkedEngine(engine)
+        makers = (version, engine.base, engine.types.as_str())
+        self.tags = {"": Tags(*makers), **{name: Tags(*makers, name) for name in ANSWERS}}
         self._accepted: Bounded[tuple[str, bytes, bytes], Accepted] = Bounded(256)
         self._threads = ThreadPoolExecutor(min(THREADS, self.limits.requests), "graphql")
         self._lane = ThreadPoolExecutor(1, "graphql-lane")
@@ -61,7 +73,7 @@ class GraphQLEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        method, headers = scope["method"], _headers(scope)
+        method, headers = scope["method"], headers_of(scope)
         accepted = ANYTHING
         try:
             if method not in OFFERS:
@@ -73,11 +85,10 @@ class GraphQLEndpoint:
                     asked = of_body(headers.get(b"content-type", b"").decode("latin-1"), text)
                     made = await self._answered(asked, accepted)
                 else:
-                    given = parameters(scope["query_string"])
-                    if accepted.media == HTML and "query" not in given:
+                    if accepted.media == HTML:  # GraphiQL reads the query of the address itself
                         await self.page()(scope, receive, send)
                         return
-                    made = await self._got(of_parameters(given), accepted, headers)
+                    made = await self._got(of_parameters(parameters(scope["query_string"])), accepted, headers)
         except Unreadable as error:
             made = refusal(error, accepted.media, accepted.codings)
         except Disconnected:
@@ -95,7 +106,7 @@ class GraphQLEndpoint:
         taken = codings(mark[2].decode("latin-1")) if mark[2] else PLAIN
         if taken is None:
             raise Unreadable("Accept the encoding gzip or identity.", 406, "NOT_ACCEPTABLE")
-        made = Accepted(media, taken)
+        made = Accepted(media, taken, LINKED.get(media, ""))
         self._accepted.put(mark, made)
         return made
 
@@ -103,9 +114,9 @@ class GraphQLEndpoint:
         """Answer a GET, or say that the answer is still the one that the client has."""
         known = headers.get(b"if-none-match", b"").decode("latin-1")
         if known and known.strip() != "*":
-            revision = await self._revision()
-            if revision is not None and self.tags.matches(known, revision):
-                return _unchanged(self.tags.of(revision))
+            revision, tags = await self._revision(), self.tags[accepted.format]
+            if revision is not None and tags.matches(known, revision):
+                return _unchanged(tags.of(revision))
         made = await self._answered(replace(asked, wants_revision=True), accepted)
         if known.strip() == "*" and made.tag:
             return _unchanged(made.tag)
@@ -127,11 +138,14 @@ class GraphQLEndpoint:
 
     async def _answered(self, asked: Request, accepted: Accepted) -> Reply:
         """Answer at once if that takes but a moment, else in a thread, in which nothing keeps others waiting."""
-        answer = self.engine.answer_soon(asked)
+        engine = self.engine
+        if accepted.format:
+            engine, asked = self.linked, replace(asked, format=accepted.format)
+        answer = engine.answer_soon(asked)
         if answer is None:
-            is_short = self.engine.store.dialect.is_embedded and self.engine.seconds(asked) < SOON
+            is_short = engine.store.dialect.is_embedded and engine.seconds(asked) < SOON
             threads = self._lane if is_short else self._threads
-            return await self._in_turn(lambda: self._made(*self._encoded(self.engine.answer(asked)), accepted), threads)
+            return await self._in_turn(lambda: self._made(*self._encoded(engine.answer(asked)), accepted), threads)
         answer, text = self._encoded(answer)
         if len(text) >= LARGE and accepted.codings.large != IDENTITY:
             return await asyncio.get_running_loop().run_in_executor(
@@ -153,20 +167,12 @@ class GraphQLEndpoint:
         return encoded(answer, self.limits.reply)
 
     def _made(self, answer: Answer, text: bytes, accepted: Accepted) -> Reply:
-        media = GRAPHQL_RESPONSE if accepted.media == GRAPHQL_RESPONSE else JSON
-        tag = None if answer.revision is None else self.tags.of(answer.revision)
+        media = accepted.media_of(answer)
+        tag = None if answer.revision is None else self.tags[accepted.format].of(answer.revision)
         return reply(status_of(answer, media), text, media, accepted.codings, tag)
 
 
 ANYTHING = Accepted(JSON, PLAIN)
-
-
-def _headers(scope: Scope) -> dict[bytes, bytes]:
-    """Return the headers by name; what stands in several of one name is one list."""
-    made: dict[bytes, bytes] = {}
-    for name, value in scope["headers"]:
-        made[name] = made[name] + b"," + value if name in made else value
-    return made
 
 
 def _unchanged(tag: str) -> Reply:

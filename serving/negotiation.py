@@ -4,12 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 GZIP, IDENTITY = "gzip", "identity"
-MOST_LANGUAGES = 20
+HTML, TEXT = "text/html", "text/plain"
+MOST_LANGUAGES, MOST_RANGES = 20, 200  # that a header may name; what stands after them is not read
 
 
 def preferred(accept: str, offers: Sequence[str]) -> str | None:
     """Return the offer that an Accept header prefers, the earlier of two that it likes alike; None if it takes none."""
-    ranges = [_range(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
+    ranges: dict[str, float] = {}
+    for part in accept.split(",")[:MOST_RANGES]:
+        if part.strip():
+            media, quality = _range(part)
+            ranges[media] = max(quality, ranges.get(media, 0.0))
+    ranges = ranges or {"*/*": 1.0}
     best: str | None = None
     best_quality = 0.0
     for offer in offers:
@@ -63,10 +69,9 @@ def _range(part: str) -> tuple[str, float]:
     return media, 1.0
 
 
-def _quality(offer: str, ranges: Sequence[tuple[str, float]]) -> float:
+def _quality(offer: str, ranges: Mapping[str, float]) -> float:
     """Return the quality of the most specific range that covers an offer."""
-    for covering in (offer, f"{offer.split('/')[0]}/*", "*/*"):
-        found = [quality for media, quality in ranges if media == covering]
-        if found:
-            return max(found)
+    for covering in (offer, f"{offer.partition('/')[0]}/*", "*/*"):
+        if covering in ranges:
+            return ranges[covering]
     return 0.0

@@ -42,7 +42,7 @@ class Reply:
 
 def encoded(answer: Answer, limit: int) -> tuple[Answer, bytes]:
     """Return an answer and its bytes; in the place of one that is too long, a refusal."""
-    text = orjson.dumps(answer.body)
+    text = orjson.dumps(answer.body) if answer.text is None else answer.text
     if len(text) <= limit:
         return answer, text
     message = f"The answer is longer than {limit} bytes: ask for shorter pages, or fewer fields."

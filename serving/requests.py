@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
-from starlette.types import Receive
+from starlette.types import Receive, Scope
 
 from graph.errors import RequestError
 from schema.engine import Request
@@ -24,6 +24,14 @@ class Unreadable(RequestError):
 
 class Disconnected(Exception):
     """Whoever asked is gone: there is nobody to answer."""
+
+
+def headers_of(scope: Scope) -> dict[bytes, bytes]:
+    """Return the headers of a request by name; what stands in several of one name is one list."""
+    made: dict[bytes, bytes] = {}
+    for name, value in scope["headers"]:
+        made[name] = made[name] + b"," + value if name in made else value
+    return made
 
 
 async def body(receive: Receive, limit: int) -> bytes:

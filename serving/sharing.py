@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 METHODS = ("GET", "HEAD", "POST")
-EXPOSED = ("ETag", "Link", "Retry-After")
+EXPOSED = ("Accept-Ranges", "Content-Location", "Content-Range", "ETag", "Link", "Repr-Digest", "Retry-After")
 DAY = 86_400  # seconds
 SHARED: Sequence[tuple[bytes, bytes]] = (
     (b"access-control-allow-origin", b"*"),

@@ -6,6 +6,11 @@ import re
 _TAG = re.compile(r'(?:W/)?"([^"]*+)"')
 
 
+def has(if_none_match: str, tag: str) -> bool:
+    """Whether a list of tags, or `*`, has one, compared as weak ones."""
+    return if_none_match.strip() == "*" or bool(set(_TAG.findall(tag)) & set(_TAG.findall(if_none_match)))
+
+
 class Tags:
     """Tags of what is made from a graph; `makers` are the texts that say how: the version, the schema, the base."""
 

@@ -35,6 +35,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="rewrite the golden files, for reading in review")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def dumps_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Leave no dumps of test graphs among the caches of whoever runs the tests."""
+    os.environ["OGNIWO_DUMPS"] = str(tmp_path_factory.mktemp("dumps"))
+
+
 @pytest.fixture(scope="session")
 def model() -> Model:
     return Model.of(Base)

@@ -450,8 +450,12 @@ def test_all_that_the_page_names_is_served_here(client: TestClient, page: Any):
         assert each.startswith("data:") or client.get(f"/{each.lstrip('./')}").status_code == 200, each
 
 
-def test_a_browser_that_asks_a_query_gets_its_answer(client: TestClient):
+def test_a_browser_that_follows_a_link_with_a_query_gets_the_page_and_a_program_its_answer(
+    page: Any, client: TestClient
+):
     response = client.get("/graphql", params={"query": QUERY}, headers={"accept": BROWSER})
+    assert (response.status_code, media(response)) == (200, HTML)
+    response = client.get("/graphql", params={"query": QUERY}, headers={"accept": "*/*"})
     assert (media(response), response.json()) == (JSON, DATA)
 
 

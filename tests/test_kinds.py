@@ -15,8 +15,8 @@ from graph.model import Base
 from graph.properties import Code, camel_case
 from graph.rdf.context import context
 from graph.rdf.linked import FORMATS
+from graph.rdf.nodes import described
 from graph.rdf.ontology import ontology
-from graph.rdf.syntax import document
 from graph.rdf.triples import export
 from graph.records import label
 from graph.seeding.seeds import read_seeds
@@ -125,7 +125,7 @@ def test_a_property_added_to_the_model_is_in_every_view_without_another_line(
 
 def _ontology(model: Model) -> Graph:
     turtle = FORMATS["turtle"].syntax(model, BASE)
-    return Graph().parse(data="".join(document(turtle, ontology(model, turtle))), format="turtle")
+    return Graph().parse(data="".join(described(turtle, BASE, ontology(model, BASE))), format="turtle")
 
 
 def test_a_required_property_added_to_the_model_is_required_in_every_view(tmp_path):

@@ -81,7 +81,13 @@ def test_json_ld_speaks_the_names_of_the_model():
         "@graph": [
             {
                 "@id": "https://example.org/id/organization/mops-leczna",
-                "@type": ["Institution", "eurio:Organisation", "schema:Organization", "cv:PublicOrganisation"],
+                "@type": [
+                    "Institution",
+                    "org:Organization",
+                    "eurio:Organisation",
+                    "schema:Organization",
+                    "cv:PublicOrganisation",
+                ],
                 "name": {"@none": "MOPS", "pl": "MOPS w Łęcznej"},
                 "kind": "MOPS",
                 "place": "https://example.org/id/place/leczna",

@@ -14,20 +14,24 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 import server
+from graph.kinds import Model
 from graph.rdf.linked import FORMATS
 from graph.rdf.triples import export
+from graph.records import Quote, Source, Statement
 from graph.store import Store
+from graph.values import EntityId, Text
 from settings import Settings
 
 BASE = "https://example.org/graph/"
 NAME = "place/leczna"
 MEDIA_TYPES = {each.media_type: name for name, each in FORMATS.items()}
-READERS = {"turtle": "turtle", "ntriples": "nt", "jsonld": "json-ld", "rdfxml": "xml"}
+READERS = {"turtle": "turtle", "ntriples": "nt", "jsonld": "json-ld", "rdfxml": "xml", "trig": "trig"}
 OXIGRAPH = {
     "turtle": pyoxigraph.RdfFormat.TURTLE,
     "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
     "jsonld": pyoxigraph.RdfFormat.JSON_LD,
     "rdfxml": pyoxigraph.RdfFormat.RDF_XML,
+    "trig": pyoxigraph.RdfFormat.TRIG,
 }
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 OF_SOMEONE_ELSE = {"host": "evil.example", "x-forwarded-host": "evil.example", "x-forwarded-proto": "gopher"}
@@ -69,18 +73,59 @@ def lines(text: str) -> set[str]:
 def test_every_iri_leads_to_what_is_known_of_it(client: TestClient, names: list[str]):
     for name in names:
         response = client.get(f"/id/{name}")
-        assert (response.status_code, response.headers["location"]) == (303, f"{BASE}data/{name}")
+        assert (response.status_code, response.headers["location"]) == (303, f"{BASE}data/{name}.ttl")
+        assert client.get(f"/data/{name}.ttl").status_code == 200
 
 
-@pytest.mark.parametrize("accept", [None, "text/turtle", BROWSER, "image/png", "nonsense"])
-def test_an_iri_leads_there_whatever_is_accepted(client: TestClient, accept: str | None):
+@pytest.mark.parametrize(
+    ("accept", "suffix"),
+    {
+        None: ".ttl",
+        "": ".ttl",
+        "*/*": ".ttl",
+        "text/*": ".ttl",
+        "application/*": ".nt",
+        "application/rdf+xml;q=0.9, application/ld+json": ".jsonld",
+        "text/turtle;q=0.3, application/n-triples;q=0.4": ".nt",
+        "text/html;q=0.5, text/turtle": ".ttl",
+        "text/html, text/turtle;q=0.9": "",
+        "text/html": "",
+        BROWSER: "",
+        "*/*;q=0.5, text/html": "",
+        "text/*, text/turtle;q=0.5": "",
+        "*/*, text/turtle;q=0": ".nt",
+        "TEXT/HTML ; Q=1": "",
+        ",, ,text/turtle;;q=1,": ".ttl",
+        "image/png": None,
+        "nonsense": None,
+        "text/html;q=0": None,
+        "text/turtle;q=nan": None,
+    }.items(),
+)
+def test_accept_chooses_the_page_or_the_data(client: TestClient, accept: str | None, suffix: str | None):
+    client.headers.pop("accept", None)
     response = client.get(f"/id/{NAME}", headers=accepted(accept))
-    assert (response.status_code, response.headers["location"]) == (303, f"{BASE}data/{NAME}")
+    assert "Accept" in response.headers["vary"]
+    if suffix is None:
+        assert response.status_code == 406
+        assert all(each in response.text for each in (*MEDIA_TYPES, "text/html"))
+        assert "location" not in response.headers
+    else:
+        there = f"{BASE}data/{NAME}{suffix}" if suffix else f"{BASE}page/{NAME}"
+        assert (response.status_code, response.headers["location"]) == (303, there)
+
+
+def test_an_iri_says_where_each_format_is(client: TestClient):
+    link = client.get(f"/id/{NAME}").headers["link"]
+    for each in FORMATS.values():
+        assert f'<{BASE}data/{NAME}{each.suffix}>; rel="alternate"; type="{each.media_type}"' in link
+    assert f'<{BASE}page/{NAME}>; rel="alternate"; type="text/html"' in link
 
 
 def test_where_an_iri_leads_is_set_by_the_publisher_and_by_no_header(client: TestClient):
     response = client.get(f"/id/{NAME}", headers=OF_SOMEONE_ELSE)
-    assert response.headers["location"] == f"{BASE}data/{NAME}"
+    assert response.headers["location"] == f"{BASE}data/{NAME}.ttl"
+    assert "evil.example" not in str(response.headers)
 
 
 @pytest.mark.parametrize("path", [f"/id/{NAME}/", f"/data/{NAME}/", "/health/", "//evil.example/x", f"/id//{NAME}"])
@@ -95,7 +140,7 @@ UNKNOWN = ("place/nowhere", "nothing/leczna", "place/LECZNA", "place/lecz%C5%84a
 
 
 @pytest.mark.parametrize("path", UNKNOWN, ids=lambda each: each[:40])
-@pytest.mark.parametrize("root", ["id", "data"])
+@pytest.mark.parametrize("root", ["id", "data", "page"])
 def test_what_is_not_known_is_404_in_plain_text(client: TestClient, root: str, path: str):
     response = client.get(f"/{root}/{path}")
     assert response.status_code == 404
@@ -170,14 +215,28 @@ def test_an_unknown_entity_is_404_in_every_format(client: TestClient, name: str)
 
 
 def test_every_answer_varies_with_accept(client: TestClient):
-    for path in (f"/id/{NAME}", f"/data/{NAME}", f"/data/{NAME}.nt", "/id/place/nowhere", "/data/place/nowhere"):
+    paths = (
+        f"/id/{NAME}",
+        f"/data/{NAME}",
+        f"/data/{NAME}.nt",
+        "/id/place/nowhere",
+        "/data/place/nowhere",
+        f"/page/{NAME}",
+    )
+    for path in paths:
         assert "Accept" in client.get(path).headers["vary"]
 
 
 def test_a_document_says_which_thing_it_describes(client: TestClient):
     for path in (f"/data/{NAME}", f"/data/{NAME}.nt"):
         response = client.get(path, headers=OF_SOMEONE_ELSE)
-        assert response.headers["link"] == f'<{BASE}id/{NAME}>; rel="describes"'
+        link = response.headers["link"]
+        assert f'<{BASE}id/{NAME}>; rel="describes"' in link
+        there = f"{BASE}data/{NAME}{'.nt' if path.endswith('.nt') else '.ttl'}"
+        assert response.headers["content-location"] == there
+        assert f'<{there}>; rel="canonical"' in link
+        assert f'<{there}>; rel="alternate"' not in link
+        assert f'<{BASE}page/{NAME}>; rel="alternate"; type="text/html"' in link
         assert "evil.example" not in response.text
 
 
@@ -191,8 +250,8 @@ def test_whatever_accept_says_there_is_an_answer(client: TestClient, accept: str
 @given(st.binary(max_size=20), st.sampled_from(["", "place/", "place/leczna", "place/leczna."]))
 def test_whatever_the_path_is_there_is_an_answer(client: TestClient, path: bytes, start: str):
     escaped = "".join(f"%{byte:02x}" for byte in path)
-    for root in ("id", "data"):
-        assert client.get(f"/{root}/{start}{escaped}").status_code in {200, 303, 307, 404}
+    for root in ("id", "data", "page", "dump"):
+        assert client.get(f"/{root}/{start}{escaped}").status_code in {200, 303, 307, 404, 503}
 
 
 # --- /data: what it says ---------------------------------------------------------------------------------------------
@@ -234,6 +293,7 @@ def test_an_entity_is_the_same_triples_in_every_format(client: TestClient, names
         assert triples(name, document, context) == triples("ntriples", text, context), entity
 
 
+@pytest.mark.filterwarnings("ignore:Dataset.* is deprecated")
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's JSON-LD parser uses it itself
 @each_format
 def test_rdflib_reads_one_entity_of_each_family_alike_in_every_format(
@@ -245,8 +305,9 @@ def test_rdflib_reads_one_entity_of_each_family_alike_in_every_format(
         document = client.get(f"/data/{entity}{FORMATS[name].suffix}").text
         if name == "jsonld":
             document = orjson.dumps({**orjson.loads(document), **context}).decode()
-        read = rdflib.Graph().parse(data=document, format=READERS[name])
-        assert set(read) == set(rdflib.Graph().parse(data=text, format="nt")), entity
+        read = rdflib.Dataset(default_union=True) if name == "trig" else rdflib.Graph()
+        read.parse(data=document, format=READERS[name])
+        assert set(read.triples((None, None, None))) == set(rdflib.Graph().parse(data=text, format="nt")), entity
 
 
 def test_a_document_is_the_same_bytes_again(client: TestClient):
@@ -276,21 +337,176 @@ def test_health_is_told_when_the_graph_is_served(client: TestClient):
     assert (response.status_code, response.json()) == (200, {"status": "ok", "revision": 1})
 
 
-@pytest.mark.parametrize("path", ["/health", "/context.jsonld", f"/id/{NAME}", f"/data/{NAME}", f"/data/{NAME}.ttl"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/health",
+        "/context.jsonld",
+        f"/id/{NAME}",
+        f"/data/{NAME}",
+        f"/data/{NAME}.ttl",
+        f"/page/{NAME}",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/sitemap-0.xml",
+    ],
+)
 def test_head_is_get_without_a_body(client: TestClient, path: str):
     got, head = client.get(path), client.head(path)
     assert (head.status_code, head.content, head.headers) == (got.status_code, b"", got.headers)
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
-@pytest.mark.parametrize("path", ["/health", "/context.jsonld", f"/id/{NAME}", f"/data/{NAME}"])
+@pytest.mark.parametrize(
+    "path", ["/health", "/context.jsonld", f"/id/{NAME}", f"/data/{NAME}", f"/page/{NAME}", "/dump/", "/sitemap.xml"]
+)
 def test_it_is_read_and_nothing_else(client: TestClient, path: str, method: str):
     response = client.request(method, path)
     assert response.status_code == 405
     assert set(response.headers["allow"].split(", ")) == {"GET", "HEAD"}
 
 
-@pytest.mark.parametrize("path", ["/health", "/context.jsonld", f"/id/{NAME}", f"/data/{NAME}", "/data/place/nowhere"])
+@pytest.mark.parametrize(
+    "path",
+    ["/health", "/context.jsonld", f"/id/{NAME}", f"/data/{NAME}", "/data/place/nowhere", f"/page/{NAME}", "/dump/"],
+)
 def test_a_page_of_anyone_may_read_it(client: TestClient, path: str):
     response = client.get(path, headers={"origin": "https://elsewhere.example"})
     assert response.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize("path", [f"/id/{NAME}", f"/data/{NAME}", f"/page/{NAME}", "/dump/ogniwo.ttl", "/sitemap.xml"])
+def test_a_browser_that_asks_before_asking_is_told_that_it_may(client: TestClient, path: str):
+    sent = {
+        "origin": "https://elsewhere.example",
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "accept",
+    }
+    response = client.options(path, headers=sent)
+    assert response.status_code in (200, 204)
+    assert response.headers["access-control-allow-origin"] == "*"
+    assert "GET" in response.headers["access-control-allow-methods"]
+    assert "accept" in response.headers["access-control-allow-headers"]
+
+
+@each_format
+def test_who_has_a_document_is_not_sent_it_again_until_the_graph_changes(client: TestClient, name: str):
+    path = f"/data/{NAME}{FORMATS[name].suffix}"
+    first = client.get(path)
+    tag = first.headers["etag"]
+    assert tag != client.get(f"/data/{NAME}.nt" if name != "ntriples" else f"/data/{NAME}.ttl").headers["etag"]
+    again = client.get(path, headers={"if-none-match": tag})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    for header in ("vary", "link", "content-location", "access-control-allow-origin"):
+        assert again.headers[header] == first.headers[header]
+    assert client.get(path, headers={"if-none-match": '"other"'}).status_code == 200
+    assert client.get(f"/data/place/nowhere{FORMATS[name].suffix}", headers={"if-none-match": tag}).status_code == 404
+
+
+def test_a_document_is_compressed_for_whoever_takes_that(client: TestClient):
+    name = "project/czas-na-aktywnosc-lezajsk"
+    plain = client.get(f"/data/{name}.nt", headers={"accept-encoding": "identity"})
+    packed = client.get(f"/data/{name}.nt", headers={"accept-encoding": "gzip"})
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.content == plain.content
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"])
+    assert "Accept-Encoding" in packed.headers["vary"]
+    assert client.get(f"/data/{name}.nt", headers={"accept-encoding": "*;q=0"}).status_code == 406
+
+
+# --- where it is -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["https://example.org/ogniwo/", "https://example.org/a/data/", "https://example.org/data/", "https://example.org/"],
+)
+@pytest.mark.parametrize("is_stripped", [True, False])
+def test_a_base_with_a_path_works_whether_a_proxy_strips_it_or_not(store: Store, base: str, is_stripped: bool):
+    url = store._engine.url.render_as_string(hide_password=False)
+    path = "" if is_stripped else base.removeprefix("https://example.org").rstrip("/")
+    with TestClient(server.application(Settings.of(database=url, base_iri=base)), follow_redirects=False) as made:
+        response = made.get(f"{path}/id/{NAME}", headers={"accept": BROWSER, **OF_SOMEONE_ELSE})
+        assert response.headers["location"] == f"{base}page/{NAME}"
+        page = made.get(f"{path}/page/{NAME}", headers=OF_SOMEONE_ELSE)
+        assert page.status_code == 200
+        assert f'href="{base}data/{NAME}.ttl"' in page.text
+        assert "evil.example" not in page.text + str(page.headers)
+        for each in (f"/data/{NAME}.jsonld", "/context.jsonld", "/sitemap.xml", "/robots.txt", "/health"):
+            found = made.get(path + each, headers=OF_SOMEONE_ELSE)
+            assert found.status_code == 200, each
+            assert "evil.example" not in found.text + str(found.headers)
+        assert made.post(f"{path}/graphql", json={"query": "{ __typename }"}).json() == {
+            "data": {"__typename": "Query"}
+        }
+
+
+def test_a_base_in_letters_of_any_alphabet_is_ascii_in_headers(store: Store):
+    url = store._engine.url.render_as_string(hide_password=False)
+    app = server.application(Settings.of(database=url, base_iri="https://example.org/ogniwo-łącza/"))
+    with TestClient(app, follow_redirects=False) as made:
+        response = made.get(f"/id/{NAME}", headers={"accept": "text/turtle"})
+        assert response.headers["location"] == f"https://example.org/ogniwo-%C5%82%C4%85cza/data/{NAME}.ttl"
+        for path in (f"/data/{NAME}", f"/page/{NAME}", "/dump"):
+            assert made.get(path).status_code < 500
+
+
+# --- who is not there any more ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def changed(seeds: list[Source], model: Model, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A client of a graph in which one was merged into another, and a third was withdrawn."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('changed') / 'graph.db'}"
+    store = Store.create(url, model, seeds)
+    store.merge(EntityId("organization/mops-leczna"), EntityId("organization/mops-lezajsk"))
+    document, place = EntityId("document/new"), EntityId("place/new")
+    said = (
+        Statement(document, "title", Text("Nowy", "pl"), Quote("Nowy")),
+        Statement(place, "name", Text("Nowe", "pl"), Quote("Nowe")),
+    )
+    store.write([Source("new", document, {document: "Document", place: "City"}, said)])
+    store.write([Source("new", document, {document: "Document"}, said[:1])])
+    store.close()
+    with TestClient(server.application(Settings.of(database=url, base_iri=BASE)), follow_redirects=False) as made:
+        yield made
+
+
+@pytest.mark.parametrize("root", ["id", "data", "page"])
+def test_who_was_merged_leads_to_the_one_that_is_kept(changed: TestClient, root: str):
+    for suffix in ("", ".ttl", ".trig") if root == "data" else ("",):
+        response = changed.get(f"/{root}/organization/mops-lezajsk{suffix}", headers={"accept": "text/turtle"})
+        assert response.status_code == 301
+        assert response.headers["location"] == f"{BASE}{root}/organization/mops-leczna{suffix}"
+
+
+@pytest.mark.parametrize("root", ["id", "data", "page"])
+@pytest.mark.parametrize(("name", "status"), [("place/new", 410), ("place/nowhere", 404), ("nothing", 404)])
+def test_who_is_not_there_is_told_to_people_on_a_page(changed: TestClient, root: str, name: str, status: int):
+    response = changed.get(f"/{root}/{name}", headers={"accept": BROWSER, "accept-language": "pl"})
+    assert response.status_code == status
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert '<html lang="pl">' in response.text
+    assert name in response.text
+    plain = changed.get(f"/{root}/{name}", headers={"accept": "text/turtle"})
+    assert (plain.status_code, media(plain), plain.text.count("\n")) == (status, "text/plain", 1)
+
+
+def test_a_document_of_the_kept_one_names_the_other_in_every_format(changed: TestClient):
+    for each in FORMATS.values():
+        text = changed.get(f"/data/organization/mops-leczna{each.suffix}").text
+        assert "sameAs" in text
+        assert "mops-lezajsk" in text
+    assert "organization/mops-lezajsk" in changed.get("/page/organization/mops-leczna").text
+
+
+@pytest.mark.parametrize(
+    "path", ["<script>alert(1)</script>", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "x\u202e/y", '"onmouseover="alert(1)']
+)
+def test_a_page_of_who_is_not_there_cannot_be_made_to_say_anything(client: TestClient, path: str):
+    response = client.get(f"/page/{path}", headers={"accept": BROWSER})
+    assert response.status_code == 404
+    assert "<script" not in response.text
+    assert 'onmouseover="' not in response.text
+    assert "\u202e" not in response.text

@@ -12,8 +12,8 @@ from rdflib.namespace import OWL, RDF, RDFS
 from graph.kinds import Model
 from graph.model import Base
 from graph.properties import Code, Party
-from graph.rdf.ontology import ontology
-from graph.rdf.syntax import document
+from graph.rdf.nodes import described
+from graph.rdf.ontology import ontology, own_terms
 from graph.rdf.triples import export
 from graph.rdf.turtle import NTriples
 from graph.records import Evidence, Quote, Record, Row
@@ -35,7 +35,9 @@ FILES = (
 # The vocabularies of which there is no file: term, domain, range; "" where the vocabulary names none.
 STATED = {
     "dcterms:abstract": ("", ""),
+    "dcterms:audience": ("", "dcterms:AgentClass"),
     "dcterms:description": ("", ""),
+    "dcterms:hasPart": ("", ""),
     "dcterms:identifier": ("", "rdfs:Literal"),
     "dcterms:issued": ("", "rdfs:Literal"),
     "dcterms:language": ("", "dcterms:LinguisticSystem"),
@@ -56,7 +58,7 @@ STATED = {
     "skos:note": ("", ""),
     "skos:prefLabel": ("", "rdfs:Literal"),
 }
-CLASSES_STATED = {"foaf:Document", "foaf:Agent", "rdf:Statement"}
+CLASSES_STATED = {"dcterms:AgentClass", "foaf:Document", "foaf:Agent", "foaf:Group", "rdf:Statement"}
 EQUAL = {"dcterms:Agent": "foaf:Agent", "foaf:Organization": "org:Organization"}  # as FOAF says
 
 # schema.org says which classes "may" have a property; DESIGN names it for dates that know no day.
@@ -85,7 +87,7 @@ class Vocabularies:
         self.graph = rdflib.Graph()
         for file in FILES:
             self.graph.parse(VOCABULARIES / file)
-        own = document(syntax := NTriples(MODEL, BASE), ontology(MODEL, syntax))
+        own = described(NTriples(MODEL, BASE), BASE, ontology(MODEL, BASE))
         self.graph.parse(data="".join(own), format="nt")
         self.names = {iri: prefix for prefix, iri in prefixes(BASE).items()}
 
@@ -107,6 +109,10 @@ class Vocabularies:
                 union = self.graph.value(each, OWL.unionOf)
                 found |= {self.compact(one) for one in (Collection(self.graph, union) if union else [each])}
         return found - {None}
+
+    def is_class(self, term):
+        kinds = set(self.graph.objects(rdflib.URIRef(expanded(term, BASE)), RDF.type))
+        return term in CLASSES_STATED or bool(kinds & {OWL.Class, RDFS.Class})
 
     def domain(self, term):
         schema = rdflib.URIRef(PREFIXES["schema"] + "domainIncludes")
@@ -179,6 +185,29 @@ def test_the_range_of_a_term_holds_the_values(kind, item):
     else:
         within = {*ANYTHING, "skos:Concept"} if issubclass(item.type, Code) else RANGES[item.type.__name__]
         assert stated & within, f"{item.term} has the range {stated}"
+
+
+@pytest.mark.parametrize("own", [each for each in own_terms(MODEL) if each.above], ids=lambda each: each.term)
+def test_what_an_own_term_is_placed_under_exists_and_its_domain_and_range_fit(own):
+    known = vocabularies()
+    for term in own.above:
+        assert known.has(term), f"{term} is in no vocabulary"
+        if own.is_class:
+            assert known.is_class(term)
+            continue
+        domain, range_ = known.domain(term), known.range(term)
+        for each in own.domains:
+            assert not domain or domain & (known.above([each]) | ANYTHING), f"{term} has the domain {domain}"
+        literal = own.type == "owl:DatatypeProperty"
+        within = (LITERAL | {"schema:Text", own.range}) if literal else known.above([own.range]) | ANYTHING
+        assert not range_ or range_ & within, f"{term} has the range {range_}"
+
+
+def test_no_own_class_is_below_two_that_are_disjoint():
+    known = vocabularies()
+    for own in own_terms(MODEL):
+        above = known.above([own.term]) if own.is_class else ()
+        assert not any(known.classes(expanded(term, BASE), OWL.disjointWith) & above for term in above), own.term
 
 
 def test_an_inverse_is_one_in_the_vocabulary_too():

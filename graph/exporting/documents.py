@@ -66,8 +66,8 @@ class _Writer:
 
     def __init__(self, model: Model, reader: Reader, syntax: Syntax[Any], merged: Merged, *, evidence: bool) -> None:
         self._model, self._reader, self._syntax, self._merged = model, reader, syntax, merged
-        self._description: Description[Any] = Description(model, syntax, merged, evidence=evidence)
-        self._described = ByDocument(self._description) if isinstance(syntax, TriG) else self._description
+        self._description: Description[Any] = Description(model, syntax, evidence=evidence)
+        self._described = ByDocument(self._description, merged) if isinstance(syntax, TriG) else self._description
         self._writers: dict[str, RowWriter | None] = {}
 
     def texts(self, batch: Batch, proofs: Mapping[int, Proofs]) -> Iterator[bytes]:
@@ -121,5 +121,6 @@ class _Writer:
 
     def _recorded(self, batch: Batch, row: tuple[Any, ...], proofs: Proofs) -> str:
         record, syntax = batch.record(row), self._syntax
-        blocks = self._described.blocks(record, self._reader.made(record, proofs))
+        others = self._merged.get(record.id, ())
+        blocks = self._described.blocks(record, self._reader.made(record, proofs), others)
         return "".join([syntax.separator + syntax.block(*block) for block in blocks])

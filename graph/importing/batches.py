@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.importing.drafts import Draft, Problem, Reading
 from graph.importing.identities import Identities
 from graph.importing.ledger import ImportLedger
-from graph.importing.patches import Patch, patch
+from graph.importing.patches import NOT_EXPORTED, Exported, Patch, patch
 from graph.values import EntityId
 from graph.writing import Writer
 
@@ -27,8 +27,8 @@ class Batch:
 class Batches:
     """The rows of one document on their way into the graph."""
 
-    def __init__(self, document: EntityId, *, mended: bool = False) -> None:
-        self.document, self.mended = document, mended
+    def __init__(self, document: EntityId, *, mended: bool = False, exported: Exported = NOT_EXPORTED) -> None:
+        self.document, self.mended, self.exported = document, mended, exported
         self.identities = Identities()
         self._said = Recent()
 
@@ -44,7 +44,7 @@ class Batches:
             new = {at: [each for each in reading.drafts if not self._said.has(each)] for at, reading in told.items()}
             drafts = [draft for drafts in new.values() for draft in drafts]
             seen = ledger.seen(writer, {writer.meant(draft.id) for draft in drafts}) if ledger else None
-            made = patch(writer, drafts, self.document, seen, mended=self.mended)
+            made = patch(writer, drafts, self.document, seen, mended=self.mended, exported=self.exported)
             refusals = writer.refusals(made.changed, made.before)
             if not refusals:
                 break

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.errors import InvalidValue
-from graph.records import Row
+from graph.records import Evidence, Row
 from graph.values import EntityId
 
 
@@ -23,6 +23,17 @@ class Draft:
     values: Mapping[str, Any]
     document: EntityId
     row: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(Draft):
+    """All that an export of a graph holds of one entity, and the evidence of that; it is who its id says.
+
+    `others` were merged into it. `document` and `row` are its first proof's.
+    """
+
+    evidence: tuple[Evidence, ...] = ()
+    others: tuple[EntityId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graph.importing.drafts import Draft, Problem, Reading, RowRejected
+from graph.importing.drafts import Draft, Problem, Reading, RowRejected, Whole
 from graph.kinds import Model
 from graph.properties import Identifier, Party
 from graph.values import EntityId
@@ -99,7 +99,7 @@ class _Row:
         drafts: list[Draft] = []
         problems: list[Problem] = []
         for draft in self.reading.drafts:
-            own = draft.values.get("identifiers", ())
+            own = draft.values.get("identifiers", ()) if not isinstance(draft, Whole) else ()
             rivals = {each: self.bearers[each] for each in own if self._is_rival(each, own)}
             for each, name in rivals.items():
                 said = f"{each.scheme} {each.value}"
@@ -127,13 +127,15 @@ class _Row:
         for draft in stated:
             name = meant[draft.id]
             leading = self.writer.model.kinds[draft.kind].leading & draft.values.keys()
-            if name == draft.id and not leading:
+            if isinstance(draft, Whole) or (name == draft.id and not leading):
                 yield draft
             else:
                 found = {each: self._value(each, draft.values[each], meant) for each in leading}
                 yield replace(draft, id=name, values={**draft.values, **found})
 
     def _meant(self, draft: Draft) -> EntityId:
+        if isinstance(draft, Whole):
+            return draft.id
         if "identifiers" not in draft.values:
             return self.other(draft.id)
         known = {self.bearers[each]: each for each in draft.values["identifiers"] if each in self.bearers}

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graph.importing.drafts import Draft
+from graph.importing.drafts import Draft, Whole
 from graph.kinds import Kind
 from graph.records import Evidence, Quote, Record, Row, Statement
 from graph.resolution import Claim, canonical, claims_of, resolved, texts
@@ -22,37 +22,56 @@ class Patch:
     changed: Mapping[EntityId, Held]
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Of the export of a graph, if there is one: whose statements are in it, and the dates of those that are."""
+
+    documents: Set[EntityId] = frozenset()
+    dates: Mapping[EntityId, Any] = field(default_factory=dict)
+
+
+NOT_EXPORTED = Exported()
+
 # Of entities, the rows of the document that have spoken of them in this import; entities of which none has are absent.
 Seen = Mapping[EntityId, Set[Row]]
 
 
 def patch(
-    writer: Writer, drafts: Iterable[Draft], document: EntityId, seen: Seen | None = None, *, mended: bool = False
+    writer: Writer,
+    drafts: Iterable[Draft],
+    document: EntityId,
+    seen: Seen | None = None,
+    *,
+    mended: bool = False,
+    exported: Exported = NOT_EXPORTED,
 ) -> Patch:
     """Return what drafts change, whose ids and links are those of the graph, or of those merged into others there.
 
     A row stands in place of what the same row of its document said of an entity before. What a document says already,
     no other row of it says again. If `document` was imported before, `seen` tells what of it is of this import: what
     an earlier one said counts for nothing, and where it rests on one row alone, it is gone. Rows that were `mended`
-    come after others that stand below them in the file.
+    come after others that stand below them in the file. What is Whole stands in place of all that the documents of the
+    export said of it.
     """
     by_name: dict[EntityId, list[Draft]] = defaultdict(list)
     for draft in drafts:
         by_name[writer.meant(draft.id)].append(draft)
     before = writer.held(name for name, (_, kind) in writer.known(by_name).items() if kind)
     keys = writer.keys(by_name, before)
-    made = _Making(writer, before, document, seen, mended)
+    made = _Making(writer, before, document, seen, mended, exported)
     after = {name: made.held(keys[name], name, said) for name, said in by_name.items()}
     return Patch(before, {name: held for name, held in after.items() if held != before.get(name)})
 
 
-def without(writer: Writer, proofs: Mapping[EntityId, Set[Row] | None], document: EntityId) -> Patch:
-    """Return what changes if some rows of a document say nothing more of entities; with None, no row of it does."""
+def without(writer: Writer, proofs: Mapping[EntityId, Set[Row] | None], documents: Set[EntityId]) -> Patch:
+    """Return what changes if some rows of documents say nothing more of entities; with None, nothing of theirs does."""
     before = writer.held(proofs)
     changed = {}
     for name, held in before.items():
         gone = proofs[name]
-        kept = [each for each in held.evidence if each.document != document or not (gone is None or each.proof in gone)]
+        kept = [
+            each for each in held.evidence if each.document not in documents or not (gone is None or each.proof in gone)
+        ]
         changed[name] = Held(held.key, None, (), WITHDRAWN)
         if held.record and kept:
             claims = claims_of(held.record, kept, writer.ages({each.document for each in kept}, {}))
@@ -63,23 +82,53 @@ def without(writer: Writer, proofs: Mapping[EntityId, Set[Row] | None], document
 
 class _Making:
     def __init__(
-        self, writer: Writer, before: Mapping[EntityId, Held], document: EntityId, seen: Seen | None, mended: bool
+        self,
+        writer: Writer,
+        before: Mapping[EntityId, Held],
+        document: EntityId,
+        seen: Seen | None,
+        mended: bool,
+        exported: Exported,
     ) -> None:
         self.writer, self.before, self.document, self.seen, self.mended = writer, before, document, seen, mended
+        self.exported = exported
         self.ages: dict[EntityId, str] = {}
         self.orders: dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def held(self, key: int, name: EntityId, drafts: Sequence[Draft]) -> Held:
         """Return what will be held of an entity."""
-        first = drafts[0]
+        wholes = [each for each in drafts if isinstance(each, Whole)]
+        first = (wholes or drafts)[0]
         is_alone = name not in self.before and all(_adds_nothing(each, first) for each in drafts[1:])
-        if is_alone and not self._is_of_merged(first):
+        if is_alone and not wholes and not self._is_of_merged(first):
             return self._alone(key, first)
         kept, earlier = self._kept(name, drafts)
-        kind = self._kind(name, first, kept, earlier)
-        claims = self._claims(name, drafts, kept, earlier)
+        kept = [each for each in kept if not self._is_said_again(each, wholes)]
+        kind = first.kind if wholes else self._kind(name, first, kept, earlier)
+        claims = self._claims(name, [each for each in drafts if not isinstance(each, Whole)], kept, earlier)
+        for whole in wholes:
+            claims += self._claims_of(whole)
         record, evidence = resolved(self.writer.model.kinds[kind], name, claims, self.writer.merged)
-        return Held(key, record, evidence)
+        made = Held(key, record, evidence)
+        before = self.before.get(name)
+        return before if before and wholes and _content(before) == _content(made) else made
+
+    def _is_said_again(self, evidence: Evidence, wholes: Iterable[Whole]) -> bool:
+        """Return whether an export has all that the document of some evidence says of whom it speaks of."""
+        of = (each for each in wholes if evidence.subject == each.id or evidence.subject in each.others)
+        return evidence.document in self.exported.documents and any(of)
+
+    def _claims_of(self, whole: Whole) -> list[Claim]:
+        """Return what the evidence of an export claims; of what one document says twice, first what the export shows."""
+        ages = self._ages({each.document for each in whole.evidence})
+        claims = claims_of(Record(whole.id, whole.kind, whole.values), whole.evidence, ages)
+        shown = set(_statements(whole))
+        merged = self.writer.merged
+
+        def is_hidden(claim: Claim) -> bool:
+            return (claim.statement.property, canonical(claim.statement.value, merged)) not in shown
+
+        return sorted(claims, key=is_hidden)
 
     def _is_of_merged(self, draft: Draft) -> bool:
         """Return whether a draft names entities that were merged into others."""
@@ -161,8 +210,20 @@ class _Making:
     def _ages(self, documents: set[EntityId]) -> Mapping[EntityId, str]:
         unknown = documents - self.ages.keys()
         if unknown:
-            self.ages |= self.writer.ages(unknown, {})
+            dates = self.exported.dates
+            self.ages |= self.writer.ages(unknown, {name: dates[name] for name in unknown & dates.keys()})
         return self.ages
+
+
+def _content(held: Held) -> Any:
+    """Return what is held of an entity, in no order: an export tells none."""
+    assert held.record
+    values = {name: frozenset(each) if isinstance(each, tuple) else each for name, each in held.record.values.items()}
+    return (
+        held.record.kind,
+        values,
+        {replace(each, properties=tuple(sorted(each.properties))) for each in held.evidence},
+    )
 
 
 def _adds_nothing(draft: Draft, first: Draft) -> bool:

@@ -75,6 +75,7 @@ class TableReport:
     seconds: float = 0.0
     rejects: str = ""  # the file of rows to be mended
     omissions: str = ""
+    triples: Mapping[str, int] = field(default_factory=dict)  # of RDF: what became of them
     _rejected: dict[tuple[str, str], Group] = field(default_factory=dict)
     _omitted: dict[tuple[str, str], Group] = field(default_factory=dict)
 
@@ -152,6 +153,7 @@ class TableReport:
             "entities": dict(sorted(self.entities.items())),
             "problems": [_as_json(each) for each in self.problems],
             "omissions": [_as_json(each) for each in self.left_out],
+            **({"triples": dict(self.triples)} if self.triples else {}),
             **({"rejectsFile": self.rejects} if self.rejects else {}),
             **({"omissionsFile": self.omissions} if self.omissions else {}),
             "seconds": round(self.seconds, 3),

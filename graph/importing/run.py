@@ -2,13 +2,13 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from graph.errors import SourceError
 from graph.importing.aside import Aside
@@ -16,8 +16,6 @@ from graph.importing.batches import Batch, Batches
 from graph.importing.drafts import Draft, Problem, Reading, RowRejected
 from graph.importing.files.rows import SourceRow, SpoiltRow, Table
 from graph.importing.keys import Keys
-from graph.importing.language.mapping import Mapping as Meaning
-from graph.importing.language.table_mapping import TableMapping
 from graph.importing.ledger import ImportLedger
 from graph.importing.patches import Patch, without
 from graph.importing.report import FileRead, Progress, Report, TableReport
@@ -46,11 +44,47 @@ class Options:
     published: PartialDate | None = None
 
 
+class Meaning(Protocol):
+    """What files mean: on which document all that they say rests, and what is said of that itself."""
+
+    @property
+    def path(self) -> Path:
+        """Where that is written."""
+
+    @property
+    def document(self) -> EntityId:
+        """The document."""
+
+    def document_drafts(self) -> Sequence[Draft]:
+        """Return what is said of the document, and then of others."""
+
+
+class RowMeaning(Protocol):
+    """What the rows of a table mean. Its methods raise RowRejected."""
+
+    @property
+    def name(self) -> str:
+        """The name of the table."""
+
+    @property
+    def merges(self) -> bool:
+        """Whether several rows may have one key."""
+
+    def admits(self, row: SourceRow) -> bool:
+        """Return whether anything is known of a row, which else is set aside."""
+
+    def key(self, row: SourceRow) -> str | None:
+        """Return what no other row may have, None if there is no such thing."""
+
+    def read(self, row: SourceRow) -> Reading:
+        """Return what a row says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A file as one table of the mapping."""
 
-    mapping: TableMapping
+    mapping: RowMeaning
     table: Table
     aside: Aside
     report: TableReport
@@ -67,17 +101,19 @@ class Run:
         self,
         store: Store,
         meaning: Meaning,
-        parts: Sequence[tuple[TableMapping, Table]],
+        parts: Sequence[tuple[RowMeaning, Table]],
         folder: Path,
         options: Options = Options(),
     ) -> None:
         self.store, self.meaning, self.options = store, meaning, options
         self.parts = [_part(mapping, table, folder, options) for mapping, table in parts]
         self.report = Report(meaning.document, [part.report for part in self.parts])
+        names = ", ".join(dict.fromkeys(part.table.path.name for part in self.parts))
+        self.name = f"import {meaning.path.name}: {names}"
 
     def __iter__(self) -> Iterator[Progress]:
         """Do it, and yield how far it has come. Raises SourceError, OutputError, DatabaseError."""
-        self._batches = Batches(self.meaning.document, mended=self.is_partial)
+        self._batches = self._new_batches()
         self._ledger = ImportLedger(self.meaning.document, self._fingerprint())
         with ExitStack() as whole:
             self._whole = whole.enter_context(self.store.writing()) if not self.options.resumes else None
@@ -87,6 +123,9 @@ class Run:
             for number, part in enumerate(self.parts[begun.part :], begun.part):
                 yield from self._part(number, part, begun.rows if number == begun.part else 0)
             self._end()
+
+    def _new_batches(self) -> Batches:
+        return Batches(self.meaning.document, mended=self.is_partial)
 
     @property
     def is_partial(self) -> bool:
@@ -146,11 +185,11 @@ class Run:
         with Keys() as keys:
             rows = iter(part.table)
             self._pass(part, keys, islice(rows, passed))
-            while batch := list(islice(rows, self.options.batch)):
+            for batch in part.table.together(rows, self.options.batch):
                 passed += len(batch)
                 with self._writer() as writer:
-                    for at in range(0, len(batch), AT_ONCE):
-                        self._rows(writer, part, keys, batch[at : at + AT_ONCE])
+                    for some in part.table.together(iter(batch), AT_ONCE):
+                        self._rows(writer, part, keys, some)
                     report.seconds = before + monotonic() - start
                     self._keep(writer, Passed(number, passed))
                 yield Progress(part.mapping.name, part.table.position, part.table.size, report.read, report.rejected)
@@ -167,7 +206,7 @@ class Run:
 
     def _rows(self, writer: Writer, part: Part, keys: Keys, rows: Sequence[AnyRow]) -> None:
         """Write some rows, and report what became of each."""
-        report, aside = part.report, part.aside
+        report = part.report
         readings: list[tuple[AnyRow, Reading]] = []
         problems: list[tuple[AnyRow, Problem]] = []
         for row in rows:
@@ -177,10 +216,11 @@ class Run:
             except RowRejected as error:
                 problems.append((row, error.problem))
                 continue
-            if reading:
+            if reading and reading.drafts:
                 readings.append((row, reading))
-            else:
-                report.set_aside += 1
+                continue
+            report.set_aside += 1
+            _omit(part, row, reading.omissions if reading else ())
         outcome = self._written(writer, [reading for _, reading in readings], report.entities)
         for at, (row, _) in enumerate(readings):
             if at in outcome.rejected:
@@ -188,13 +228,13 @@ class Run:
                 continue
             report.written += at in outcome.written
             report.unchanged += at not in outcome.written
-            omissions = outcome.omissions.get(at, ())
-            aside.omit(row, omissions)
-            for problem in omissions:
-                report.omit(problem)
+            _omit(part, row, outcome.omissions.get(at, ()))
         for row, problem in sorted(problems, key=lambda each: each[0].number):
-            aside.reject(row, problem)
-            report.reject(problem)
+            self._reject(part, row, problem)
+
+    def _reject(self, part: Part, row: AnyRow, problem: Problem) -> None:
+        part.aside.reject(row, problem)
+        part.report.reject(problem)
 
     def _written(self, writer: Writer, readings: Sequence[Reading], entities: Counter[str]) -> Batch:
         """Write what rows say, but of those that the graph cannot take, and count the entities of each kind."""
@@ -208,11 +248,14 @@ class Run:
     def _save(self, writer: Writer, patch: Patch) -> None:
         if not patch.changed:
             return
+        writer.save(patch.changed, patch.before, self._revision(writer))
+
+    def _revision(self, writer: Writer) -> int:
+        """Return the revision of what is written now: one for the whole, or a new one."""
         revisions = self.report.revisions
         if not (self._whole and revisions):
-            names = ", ".join(dict.fromkeys(part.table.path.name for part in self.parts))
-            revisions.append(writer.begin_revision(f"import {self.meaning.path.name}: {names}"))
-        writer.save(patch.changed, patch.before, revisions[-1])
+            revisions.append(writer.begin_revision(self.name))
+        return revisions[-1]
 
     def _keep(self, writer: Writer, passed: "Passed") -> None:
         """Keep how far this has come, with what was written until here."""
@@ -228,18 +271,18 @@ class Run:
             stale = self._ledger.stale(writer) if self._is_renewal else {}
             self.report.vanished = sorted(name for name, (_, is_spoken) in stale.items() if not is_spoken)
             others = {name: rows for name, (rows, is_spoken) in stale.items() if is_spoken}
-            self._save(writer, without(writer, others, self.meaning.document))
+            self._save(writer, without(writer, others, {self.meaning.document}))
             if self.options.remove:
-                self._remove(writer, set(stale) - set(others))
+                self._remove(writer, set(stale) - set(others), {self.meaning.document})
             self._ledger.end(writer)
 
-    def _remove(self, writer: Writer, going: set[EntityId]) -> None:
-        """Take out what the document said of those who are gone, but not of those whom others need."""
+    def _remove(self, writer: Writer, going: set[EntityId], documents: Set[EntityId]) -> None:
+        """Take out what the documents said of those who are gone, but not of those whom others need."""
         while going:
-            patch = without(writer, dict.fromkeys(sorted(going)), self.meaning.document)
+            patch = without(writer, dict.fromkeys(sorted(going)), documents)
             refusals = writer.refusals(patch.changed, patch.before)
             if not refusals:
-                self.report.removed = sorted(going)
+                self.report.removed = sorted({*self.report.removed, *going})
                 self._save(writer, patch)
                 return
             going -= refusals.keys()
@@ -252,7 +295,7 @@ class Passed(NamedTuple):
     rows: int
 
 
-def _part(mapping: TableMapping, table: Table, folder: Path, options: Options) -> Part:
+def _part(mapping: RowMeaning, table: Table, folder: Path, options: Options) -> Part:
     aside = Aside(folder, table, mapping.name, resumes=options.resumes)
     form = (getattr(table, name, "") for name in ("encoding", "delimiter"))
     file = FileRead(table.path.name, table.checksum, table.size, *form)
@@ -260,7 +303,13 @@ def _part(mapping: TableMapping, table: Table, folder: Path, options: Options) -
     return Part(mapping, table, aside, report)
 
 
-def _reading(mapping: TableMapping, keys: Keys, row: AnyRow) -> Reading | None:
+def _omit(part: Part, row: AnyRow, omissions: Sequence[Problem]) -> None:
+    part.aside.omit(row, omissions)
+    for problem in omissions:
+        part.report.omit(problem)
+
+
+def _reading(mapping: RowMeaning, keys: Keys, row: AnyRow) -> Reading | None:
     """Return what a row says, None if the mapping sets it aside. Raises RowRejected."""
     if isinstance(row, SpoiltRow):
         raise RowRejected(row.problem)

@@ -30,6 +30,10 @@ class Paired(ABC, Generic[T]):
         self.base = base
 
     @abstractmethod
+    def declare(self, names: Mapping[str, str]) -> None:
+        """Let the terms of these namespaces, by prefix, stand in a document that is not begun yet."""
+
+    @abstractmethod
     def reference(self, iri: str) -> T:
         """Return an object that is a resource."""
 
@@ -40,6 +44,10 @@ class Paired(ABC, Generic[T]):
     def term(self, term: str) -> str:
         """Write a subject that is a term."""
         return expanded(term, self.base)
+
+    def resource(self, iri: str) -> str:
+        """Write a subject that is any other IRI."""
+        return iri
 
     def entity(self, entity: str, fragment: str = "") -> str:
         """Write a subject that is an entity, or a node under it."""
@@ -85,11 +93,16 @@ class JsonLd(Paired[Json]):
 
     def __init__(self, model: Model, base: str) -> None:
         super().__init__(base)
-        self.header = f'{{"@context":{orjson.dumps(base + CONTEXT_PATH).decode()},"@graph":[\n'
+        self.declare({})
         self._kinds = {
             kind.terms[0]: (kind.name, {item.term: (item.name, _compacted(item)) for item in kind.stored})
             for kind in model.concrete
         }
+
+    def declare(self, names: Mapping[str, str]) -> None:
+        """Name more prefixes beside our context."""
+        context = self.base + CONTEXT_PATH
+        self.header = f'{{"@context":{orjson.dumps([context, dict(names)] if names else context).decode()},"@graph":[\n'
 
     def reference(self, iri: str) -> Json:
         """Return an object that is a resource."""
@@ -162,8 +175,13 @@ class RdfXml(Paired[str]):
 
     def __init__(self, _model: Model, base: str) -> None:
         super().__init__(base)
-        names = "".join(f'\n    xmlns:{name}="{_escaped(iri)}"' for name, iri in sorted(prefixes(base).items()))
-        self.header = f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{names}>\n'
+        self.declare({})
+
+    def declare(self, names: Mapping[str, str]) -> None:
+        """Name more prefixes at the head."""
+        known = sorted({**prefixes(self.base), **names}.items())
+        named = "".join(f'\n    xmlns:{name}="{_escaped(iri)}"' for name, iri in known)
+        self.header = f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{named}>\n'
 
     def reference(self, iri: str) -> str:
         """Return an object that is a resource."""

@@ -1,26 +1,44 @@
-"""The ontology: our own terms in RDF, placed under the standard ones, and the code lists as SKOS."""
+"""The ontology: our own terms, placed under the standard ones, and the code lists as SKOS."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from graph.kinds import Model
 from graph.properties import Code, Labels, Party, Property
 from graph.rdf.context import stored_side
-from graph.rdf.syntax import Block, P, Syntax
+from graph.rdf.nodes import Literal, Node, Said, each, labelled
 from graph.rdf.triples import concept
-from graph.values import Money, Url
-from graph.vocabulary import OWN_PREFIX
+from graph.values import Money, Text, Url
+from graph.vocabulary import OWN_PATH, OWN_PREFIX
 
-# What our terms are placed under, where no class of a kind says it.
-ABOVE: Mapping[str, str] = {
-    "ogn:country": "schema:containedInPlace",
-    "ogn:origin": "dcterms:source",
-    "ogn:reason": "dcterms:description",
-    "ogn:signed": "dcterms:date",
-    "ogn:topic": "dcterms:subject",
-    "ogn:Record": "oa:ResourceSelection",
+ONTOLOGY = "home:ontology"
+VERSION = "1.0"  # of the terms, another where one of them means another thing
+LICENCE = Url("https://www.apache.org/licenses/LICENSE-2.0")  # as that of what makes them
+TITLE = Labels("Ontologia Ogniwa", "The ontology of Ogniwo")
+DESCRIPTION = Labels(
+    "Własne pojęcia grafu Ogniwo, podporządkowane standardowym, oraz listy kodów.",
+    "The graph's own terms, placed under the standard ones, and its code lists.",
+)
+
+# What our terms are placed under, beside the classes of a kind: where the vocabularies' domains and ranges fit.
+ABOVE: Mapping[str, tuple[str, ...]] = {
+    "ogn:Outcome": ("eurio:Result",),
+    "ogn:ParticipantGroup": ("foaf:Group",),
+    "ogn:PartyRole": ("schema:Role",),
+    "ogn:Record": ("oa:ResourceSelection",),
+    "ogn:TargetGroup": ("schema:Audience", "dcterms:AgentClass"),
+    "ogn:activity": ("dcterms:hasPart",),
+    "ogn:code": ("schema:identifier",),
+    "ogn:country": ("schema:containedInPlace",),
+    "ogn:level": ("eurio:hasFundingSchemeCategory",),
+    "ogn:origin": ("dcterms:source",),
+    "ogn:outcome": ("eurio:hasResult",),
+    "ogn:reason": ("dcterms:description",),
+    "ogn:signed": ("dcterms:date",),
+    "ogn:targetGroup": ("dcterms:audience",),
+    "ogn:topic": ("dcterms:subject",),
 }
 
 # Of the types of values. Texts, dates and identifiers have several datatypes, and so only rdfs:Literal.
@@ -64,7 +82,8 @@ def own_terms(model: Model) -> Iterator[OwnTerm]:
     """Yield our own classes, then our own properties, each once."""
     for kind in model.kinds.values():
         if _is_own(kind.terms[0]):
-            yield OwnTerm(kind.terms[0], frozenset({kind.labels}), frozenset({kind.description}), above=kind.terms[1:])
+            above = (*kind.terms[1:], *ABOVE.get(kind.terms[0], ()))
+            yield OwnTerm(kind.terms[0], frozenset({kind.labels}), frozenset({kind.description}), above=above)
     declared: defaultdict[str, set[Property]] = defaultdict(set)
     for kind in model.kinds.values():
         for item in kind.properties.values():
@@ -75,14 +94,23 @@ def own_terms(model: Model) -> Iterator[OwnTerm]:
     yield from NODE_TERMS
 
 
-def ontology(model: Model, syntax: Syntax[P]) -> Iterator[list[Block[P]]]:
+def ontology(model: Model, base: str) -> Iterator[Node]:
     """Yield the ontology, term by term, then its code lists."""
-    titles = _labels("rdfs:label", [Labels("Ontologia Ogniwa", "The ontology of Ogniwo")])
-    yield [_block(syntax, f"{OWN_PREFIX}:", ["owl:Ontology"], {}, titles)]
+    namespace = Literal(f"{base}{OWN_PATH}", "xsd:anyURI")
+    said = (
+        *labelled("dcterms:title", TITLE),
+        *labelled("rdfs:label", TITLE),
+        *labelled("dcterms:description", DESCRIPTION),
+        ("dcterms:license", LICENCE),
+        ("owl:versionInfo", Text(VERSION)),
+        ("vann:preferredNamespacePrefix", Text(OWN_PREFIX)),
+        ("vann:preferredNamespaceUri", namespace),
+    )
+    yield Node(ONTOLOGY, ("owl:Ontology",), said)
     for own in own_terms(model):
-        yield [_term_block(syntax, own)]
+        yield _term(own)
     for codes in model.codes.values():
-        yield list(_code_list(syntax, codes))
+        yield from _code_list(codes)
 
 
 def _property(model: Model, term: str, items: set[Property]) -> OwnTerm:
@@ -96,7 +124,7 @@ def _property(model: Model, term: str, items: set[Property]) -> OwnTerm:
         frozenset(item.description for item in items),
         frozenset(kind.terms[0] for kind in kinds),
         _range(model, items),
-        (ABOVE[term],) if term in ABOVE else (),
+        ABOVE.get(term, ()),
         sides[0] if alone else "",
     )
 
@@ -124,8 +152,7 @@ def _is_own(term: str) -> bool:
 def _node_term(name: str, pl: str, en: str, description: str, domain: str = "", range_: str = "") -> OwnTerm:
     term = f"{OWN_PREFIX}:{name}"
     domains = frozenset({f"{OWN_PREFIX}:{domain}"} if domain else ())
-    above = (ABOVE[term],) if term in ABOVE else ()
-    return OwnTerm(term, frozenset({Labels(pl, en)}), frozenset({description}), domains, range_, above)
+    return OwnTerm(term, frozenset({Labels(pl, en)}), frozenset({description}), domains, range_, ABOVE.get(term, ()))
 
 
 NODE_TERMS = (  # what no kind declares: parties in their roles, and evidence
@@ -147,50 +174,35 @@ NODE_TERMS = (  # what no kind declares: parties in their roles, and evidence
 )
 
 
-Terms = Mapping[str, Iterable[str]]  # by predicate
+def _term(own: OwnTerm) -> Node:
+    said: tuple[Said, ...] = (
+        *each("rdfs:subClassOf" if own.is_class else "rdfs:subPropertyOf", own.above),
+        # Several rdfs:domain would mean all of them at once.
+        *each("rdfs:domain" if len(own.domains) == 1 else "schema:domainIncludes", sorted(own.domains)),
+        *each("rdfs:range", [own.range] if own.range else []),
+        *each("owl:inverseOf", [own.inverse] if own.inverse else []),
+        *labelled("rdfs:label", *sorted(own.labels, key=lambda labels: labels.en)),
+        *each("rdfs:comment", [Text(text, "en") for text in sorted(own.descriptions)]),
+        ("rdfs:isDefinedBy", ONTOLOGY),
+    )
+    return Node(own.term, (own.type,), said)
 
 
-def _block(
-    syntax: Syntax[P], subject: str, types: Iterable[str], terms: Terms, words: Iterable[tuple[str, str, str]]
-) -> Block[P]:
-    pairs = syntax.types(types)
-    for predicate, objects in terms.items():
-        pairs += map(syntax.to_term(predicate), objects)
-    pairs += [syntax.to_words(predicate)(text, language) for predicate, text, language in words]
-    return syntax.term(subject), pairs
-
-
-def _labels(predicate: str, labels: Iterable[Labels]) -> list[tuple[str, str, str]]:
-    return sorted({(predicate, text, lang) for each in labels for lang, text in (("en", each.en), ("pl", each.pl))})
-
-
-def _term_block(syntax: Syntax[P], own: OwnTerm) -> Block[P]:
-    under = "rdfs:subClassOf" if own.is_class else "rdfs:subPropertyOf"
-    # Several rdfs:domain would mean all of them at once.
-    domain = "rdfs:domain" if len(own.domains) == 1 else "schema:domainIncludes"
-    terms = {
-        under: own.above,
-        domain: sorted(own.domains),
-        "rdfs:range": [own.range] if own.range else [],
-        "owl:inverseOf": [own.inverse] if own.inverse else [],
-    }
-    words = [*_labels("rdfs:label", own.labels), *(("rdfs:comment", text, "en") for text in sorted(own.descriptions))]
-    return _block(syntax, own.term, [own.type], terms, words)
-
-
-def _code_list(syntax: Syntax[P], codes: type[Code]) -> Iterator[Block[P]]:
+def _code_list(codes: type[Code]) -> Iterator[Node]:
     scheme = f"{OWN_PREFIX}:{codes.__name__}"
-    comment = ("rdfs:comment", (codes.__doc__ or "").strip(), "en")
-    yield _block(syntax, scheme, ["skos:ConceptScheme"], {}, [comment])
+    comment = Text((codes.__doc__ or "").strip(), "en")
+    labels = labelled("rdfs:label", codes.__labels__)
+    yield Node(scheme, ("skos:ConceptScheme",), (*labels, ("rdfs:comment", comment), ("rdfs:isDefinedBy", ONTOLOGY)))
+    # A register is also the datatype of the identifiers that it gives.
+    types = ("skos:Concept", *(["rdfs:Datatype"] if codes.__name__ == "IdentifierScheme" else []))
     for code in codes:
         meaning = code.concept
-        above = (
-            {"skos:broader": [concept(codes, meaning.broader)]} if meaning.broader else {"skos:topConceptOf": [scheme]}
+        above = ("skos:broader", concept(codes, meaning.broader)) if meaning.broader else ("skos:topConceptOf", scheme)
+        said: tuple[Said, ...] = (
+            ("skos:inScheme", scheme),
+            above,
+            *labelled("skos:prefLabel", Labels(meaning.pl, meaning.en)),
+            ("skos:notation", Text(code.name)),
+            ("rdfs:isDefinedBy", ONTOLOGY),
         )
-        # A register is also the datatype of the identifiers that it gives.
-        types = ["skos:Concept", *(["rdfs:Datatype"] if codes.__name__ == "IdentifierScheme" else [])]
-        terms = {"skos:inScheme": [scheme], **above}
-        subject, pairs = _block(
-            syntax, concept(codes, code.name), types, terms, _labels("skos:prefLabel", [Labels(meaning.pl, meaning.en)])
-        )
-        yield subject, [*pairs, syntax.to_string("skos:notation")(code.name)]
+        yield Node(concept(codes, code.name), types, said)

@@ -1,6 +1,6 @@
 """Syntaxes: what a format of RDF must be able to write, and a document written in one, piece by piece."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
 P = TypeVar("P")  # a pair: a predicate and an object, in whatever form a syntax wants them
@@ -18,8 +18,14 @@ class Syntax(Protocol[P]):
     separator: str
     footer: str
 
+    def declare(self, names: Mapping[str, str]) -> None:
+        """Let the terms of these namespaces, by prefix, stand in a document that is not begun yet."""
+
     def term(self, term: str) -> str:
         """Write a subject that is a term."""
+
+    def resource(self, iri: str) -> str:
+        """Write a subject that is any other IRI."""
 
     def entity(self, entity: str, fragment: str = "") -> str:
         """Write a subject that is an entity, or a node under it."""

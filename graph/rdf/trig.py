@@ -34,13 +34,13 @@ class TriG(Turtle):
 class ByDocument:
     """Describes entities graph by graph."""
 
-    def __init__(self, description: "Description[str]") -> None:
+    def __init__(self, description: "Description[str]", merged: Mapping[EntityId, Sequence[EntityId]]) -> None:
         self._description = description
-        self._kept = {other: kept for kept, others in description.merged.items() for other in others}
+        self._kept = {other: kept for kept, others in merged.items() for other in others}
 
-    def blocks(self, record: Record, proofs: Sequence[Evidence]) -> list[Block[str]]:
+    def blocks(self, record: Record, proofs: Sequence[Evidence], others: Sequence[EntityId]) -> list[Block[str]]:
         """Return the graphs in which an entity is spoken of, the default one first, then by the ids of documents."""
-        whole, nodes = self._description.pairs(record)
+        whole, nodes = self._description.pairs(record, others)
         by_document: dict[EntityId, list[Evidence]] = defaultdict(list)
         for each in proofs:
             by_document[each.document].append(each)

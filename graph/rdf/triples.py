@@ -53,20 +53,24 @@ def triples(
 
     A syntax that has graphs yields these instead: what no document states, then what each states.
     """
-    description: Any = Description(model, syntax, merged, evidence=evidence)
-    if isinstance(syntax, TriG):
-        description = ByDocument(description)
+    said = description(model, syntax, merged, evidence=evidence)
     for record, proofs in records:
-        yield description.blocks(record, proofs)
+        yield said.blocks(record, proofs, merged.get(record.id, ()))
+
+
+def description(
+    model: Model, syntax: Syntax[P], merged: Merged = MappingProxyType({}), *, evidence: bool = True
+) -> Any:
+    """Return what describes the entities of a model in a syntax, graph by graph if it is one that has graphs."""
+    plain = Description(model, syntax, evidence=evidence)
+    return ByDocument(plain, merged) if isinstance(syntax, TriG) else plain
 
 
 class Description(Generic[P]):
     """What can be said in one syntax of the entities of a model: made once, and used for each of them."""
 
-    def __init__(
-        self, model: Model, syntax: Syntax[P], merged: Merged = MappingProxyType({}), *, evidence: bool = True
-    ) -> None:
-        self.model, self.syntax, self.merged, self.evidence = model, syntax, merged, evidence
+    def __init__(self, model: Model, syntax: Syntax[P], *, evidence: bool = True) -> None:
+        self.model, self.syntax, self.evidence = model, syntax, evidence
         self.provenance = Provenance(syntax)
         self._same = syntax.to_entity("owl:sameAs")
         self._kinds: dict[str, Described[P]] = {}
@@ -77,17 +81,19 @@ class Description(Generic[P]):
             self._kinds[name] = Described(self.model, self.model.kinds[name], self.syntax)
         return self._kinds[name]
 
-    def pairs(self, record: Record) -> tuple[list[P], Nodes[P]]:
+    def pairs(self, record: Record, others: Sequence[EntityId]) -> tuple[list[P], Nodes[P]]:
         """Return what is said of an entity and of nodes under it, but for the evidence of it."""
         pairs, nodes = self.kind(record.kind).pairs(record.id, record.values)
-        if others := self.merged.get(record.id, ()):
-            pairs += map(self._same, others)
+        pairs += map(self._same, others)
         return pairs, nodes
 
-    def blocks(self, record: Record, proofs: Sequence[Evidence]) -> list[Block[P]]:
-        """Return all that is said of an entity: itself first, then the nodes under it in the order of their names."""
+    def blocks(self, record: Record, proofs: Sequence[Evidence], others: Sequence[EntityId] = ()) -> list[Block[P]]:
+        """Return all that is said of an entity, into whom `others` were merged.
+
+        Itself comes first, then the nodes under it in the order of their names.
+        """
         entity, subject = record.id, self.syntax.entity
-        pairs, nodes = self.pairs(record)
+        pairs, nodes = self.pairs(record, others)
         if proofs and self.evidence:
             self.provenance.add(entity, proofs, self.kind(record.kind).statement, pairs, nodes)
         return [(subject(entity), pairs), *((subject(entity, each), nodes[each]) for each in sorted(nodes))]

@@ -1,6 +1,6 @@
 """Turtle and N-Triples, written as they stream by."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from json.encoder import encode_basestring as quoted  # JSON's escapes are all escapes of Turtle, and made in C
 
 from graph.kinds import Model
@@ -24,9 +24,16 @@ class NTriples:
         self._base = base
         self.ids = f"<{base}id/"
 
+    def declare(self, names: Mapping[str, str]) -> None:
+        """Do nothing: everything is in full."""
+
     def term(self, term: str) -> str:
         """Write a term."""
         return f"<{expanded(term, self._base)}>"
+
+    def resource(self, iri: str) -> str:
+        """Write any other IRI."""
+        return f"<{iri}>"
 
     def entity(self, entity: str, fragment: str = "") -> str:
         """Write an entity, or a node under it."""
@@ -99,8 +106,13 @@ class Turtle(NTriples):
 
     def __init__(self, model: Model, base: str) -> None:
         super().__init__(model, base)
-        names = prefixes(base) | {kind.prefix: f"{base}id/{kind.prefix}/" for kind in model.families}
-        self.header = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(names.items())) + "\n"
+        self._names = prefixes(base) | {kind.prefix: f"{base}id/{kind.prefix}/" for kind in model.families}
+        self.declare({})
+
+    def declare(self, names: Mapping[str, str]) -> None:
+        """Name more prefixes at the head."""
+        self._names |= names
+        self.header = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(self._names.items())) + "\n"
 
     def term(self, term: str) -> str:
         """Write a term."""

@@ -19,6 +19,13 @@ CREATE TABLE revision (
 	PRIMARY KEY (number)
 );
 
+CREATE TABLE version (
+	entity_key INTEGER NOT NULL, 
+	revision INTEGER NOT NULL, 
+	body BLOB, 
+	PRIMARY KEY (entity_key, revision)
+);
+
 CREATE TABLE entity (
 	"key" INTEGER NOT NULL, 
 	id VARCHAR(200) NOT NULL, 
@@ -372,6 +379,8 @@ CREATE TABLE evidence (
 );
 
 CREATE INDEX ix_entity_revision ON entity (revision);
+
+CREATE INDEX ix_change_entity_key ON change (entity_key);
 
 CREATE INDEX ix_entity_identifiers_value ON entity_identifiers (value, "key");
 

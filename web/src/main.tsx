@@ -21,6 +21,10 @@ import { InView } from './InView';
 const TABS = 8;
 const PLUGINS = [HISTORY_PLUGIN, EXAMPLES_PLUGIN];
 
+// A link may bring a query along: it is the first tab of a first visit, and else a tab more.
+const asked = new URLSearchParams(location.search).get('query') ?? undefined;
+const tabs = examples.slice(0, TABS);
+
 const firstVisit = localStorage.getItem('graphiql:tabState') === null;
 
 createRoot(document.getElementById('page')!).render(
@@ -28,7 +32,8 @@ createRoot(document.getElementById('page')!).render(
     fetcher={fetcher}
     plugins={PLUGINS}
     visiblePlugin={firstVisit ? EXAMPLES_PLUGIN : undefined}
-    defaultTabs={examples.slice(0, TABS)}
+    initialQuery={asked}
+    defaultTabs={asked ? [{ query: asked }, ...tabs] : tabs}
     isHeadersEditorEnabled={false}
     showPersistHeadersSettings={false}
   >

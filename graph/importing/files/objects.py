@@ -65,7 +65,7 @@ class _Table(Table):
         marks, self._marks = self._marks, []
         if not isinstance(found, dict):
             return SpoiltRow(Problem(number, "", whole(text), f"wanted an object, came {_what(found)}"))
-        if text.count("{") + text.count("[") > DEPTH and _depth(found) > DEPTH:
+        if text.count("{") + text.count("[") > DEPTH and depth(found) > DEPTH:
             return SpoiltRow(Problem(number, "", whole(text), f"is nested more than {DEPTH} deep"))
         if marks:
             return SpoiltRow(Problem(number, "", whole(text), marks[0]), found)
@@ -232,9 +232,10 @@ def _texts(value: Any) -> Iterator[str]:
             todo += each
 
 
-def _depth(value: Any) -> int:
-    depth, level = 0, [value]
+def depth(value: Any) -> int:
+    """Return how many lists and objects stand within each other at the most."""
+    found, level = 0, [value]
     while level := [each for each in level if isinstance(each, dict | list)]:
-        depth += 1
+        found += 1
         level = [inner for each in level for inner in (each.values() if isinstance(each, dict) else each)]
-    return depth
+    return found

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -79,6 +80,11 @@ class Table(ABC):
     @abstractmethod
     def __iter__(self) -> Iterator[SourceRow | SpoiltRow]:
         """Yield every row, and what is wrong with those that cannot be read."""
+
+    def together(self, rows: Iterator[SourceRow | SpoiltRow], size: int) -> Iterator[Sequence[SourceRow | SpoiltRow]]:
+        """Yield some rows at a time that can be written without those that follow: `size` of them, where it can be."""
+        while some := list(islice(rows, size)):
+            yield some
 
     @cached_property
     def checksum(self) -> str:

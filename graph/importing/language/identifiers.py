@@ -10,17 +10,17 @@ from stdnum.pl import nip, regon
 
 from graph.errors import InvalidValue
 from graph.properties import Identifier
+from graph.registers import PATTERNS
 from graph.values import checked_string
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How a register writes: the shape after what may stand before it is taken off, and what a person reads of that.
+    """How people write what a register of PATTERNS gives: what is wanted, and what may stand before it.
 
     `compact` takes off what is written between digits; `check` says whether the check digits are right.
     """
 
-    shape: re.Pattern[str]
     wanted: str
     before: re.Pattern[str] = re.compile("")
     compact: re.Pattern[str] = re.compile("(?!)")
@@ -33,7 +33,7 @@ def identifier(scheme: str, text: str) -> Identifier:
     if rule is None:
         return Identifier(scheme, checked_string(text.strip()))
     value = rule.compact.sub("", rule.before.sub("", text.strip(), count=1))
-    if not rule.shape.fullmatch(value):
+    if not re.fullmatch(PATTERNS[scheme], value):
         raise InvalidValue(f"wanted the {scheme} of somebody, {rule.wanted}, came {text[:80]!r}")
     if not rule.check(value):
         raise InvalidValue(f"{text[:80]!r} is no {scheme}: its check digit is wrong")
@@ -62,39 +62,22 @@ def _ror(value: str) -> bool:
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _GAPS = re.compile(r"[\s\-\xa0]")
 RULES: Mapping[str, Rule] = {
-    "GEONAMES": Rule(
-        re.compile(r"[1-9]\d{0,11}", re.ASCII), "a number", re.compile(r"https?://(?:www\.|sws\.)?geonames\.org/")
-    ),
-    "TERYT": Rule(
-        re.compile(r"\d{2}|\d{4}|\d{6,7}", re.ASCII),
-        "2, 4, 6 or 7 digits with the zeros before them",
-    ),
-    "ISTAT": Rule(re.compile(r"\d{2,3}|\d{6}", re.ASCII), "2, 3 or 6 digits with the zeros before them"),
-    "WIKIDATA": Rule(
-        re.compile(r"Q[1-9]\d*", re.ASCII),
-        "such as Q36",
-        re.compile(r"https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/"),
-    ),
-    "ISO_3166": Rule(re.compile(r"[A-Z]{2}"), "two capitals"),
-    "NUTS": Rule(re.compile(r"[A-Z]{2}[A-Z0-9]{0,3}"), "such as PL814"),
-    "ROR": Rule(
-        re.compile(r"0[0-9a-hjkmnp-tv-z]{6}\d{2}", re.ASCII),
-        "such as 05rrcem69",
-        re.compile(r"(?:https?://)?(?:www\.)?ror\.org/"),
-        check=_ror,
-    ),
+    "GEONAMES": Rule("a number", re.compile(r"https?://(?:www\.|sws\.)?geonames\.org/")),
+    "TERYT": Rule("2, 4, 6 or 7 digits with the zeros before them"),
+    "ISTAT": Rule("2, 3 or 6 digits with the zeros before them"),
+    "WIKIDATA": Rule("such as Q36", re.compile(r"https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/")),
+    "ISO_3166": Rule("two capitals"),
+    "NUTS": Rule("such as PL814"),
+    "ROR": Rule("such as 05rrcem69", re.compile(r"(?:https?://)?(?:www\.)?ror\.org/"), check=_ror),
     "ISNI": Rule(
-        re.compile(r"\d{15}[\dX]", re.ASCII),
         "16 digits, the last of which may be X",
         re.compile(r"(?:https?://)?(?:www\.)?isni\.org/(?:isni/)?|ISNI:?\s*"),
         _GAPS,
         _passes(isni.validate),
     ),
-    "GRID": Rule(re.compile(r"grid\.\d+\.[0-9a-f]+", re.ASCII), "such as grid.12847.38"),
-    "PIC": Rule(re.compile(r"\d{9}", re.ASCII), "9 digits"),
-    "NIP": Rule(re.compile(r"\d{10}", re.ASCII), "10 digits", re.compile(r"PL\s*"), _GAPS, _passes(nip.validate)),
-    "REGON": Rule(
-        re.compile(r"\d{9}(?:\d{5})?", re.ASCII), "9 or 14 digits", compact=_GAPS, check=_passes(regon.validate)
-    ),
-    "KRS": Rule(re.compile(r"\d{10}", re.ASCII), "10 digits with the zeros before them"),
+    "GRID": Rule("such as grid.12847.38"),
+    "PIC": Rule("9 digits"),
+    "NIP": Rule("10 digits", re.compile(r"PL\s*"), _GAPS, _passes(nip.validate)),
+    "REGON": Rule("9 or 14 digits", compact=_GAPS, check=_passes(regon.validate)),
+    "KRS": Rule("10 digits with the zeros before them"),
 }

@@ -19,6 +19,13 @@ CREATE TABLE revision (
 	PRIMARY KEY (number)
 );
 
+CREATE TABLE version (
+	entity_key BIGINT NOT NULL, 
+	revision BIGINT NOT NULL, 
+	body BYTEA, 
+	PRIMARY KEY (entity_key, revision)
+);
+
 CREATE TABLE entity (
 	key BIGINT NOT NULL, 
 	id VARCHAR(200) COLLATE "C" NOT NULL, 
@@ -372,6 +379,8 @@ CREATE TABLE evidence (
 );
 
 CREATE INDEX ix_entity_revision ON entity (revision);
+
+CREATE INDEX ix_change_entity_key ON change (entity_key);
 
 CREATE INDEX ix_entity_identifiers_value ON entity_identifiers (value, key);
 
