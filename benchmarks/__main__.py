@@ -11,7 +11,7 @@ from time import perf_counter
 import click
 from rich.console import Console
 
-from benchmarks import importing, postgresql
+from benchmarks import exporting, importing, postgresql
 from benchmarks.answers import Answers, growth
 from benchmarks.cache import graph
 from benchmarks.cluster import binaries
@@ -27,7 +27,7 @@ from server import settle
 SIZES = (10_000, 200_000)
 LARGEST_ON_POSTGRESQL = 200_000
 PAPER = 160  # columns, where there is no terminal to tell
-PARTS = ("answers", "filters", "http", "linked", "memory", "import", "postgresql")
+PARTS = ("answers", "filters", "http", "linked", "memory", "import", "export", "postgresql")
 
 
 @click.command()
@@ -87,6 +87,7 @@ _PARTS: Mapping[str, Callable[[Sequence[Answers]], Iterator[Figure]]] = {
     "linked": lambda measured: linked_figures(measured[-1].path, measured[-1].shape),
     "memory": lambda measured: memory_figures(measured[-1].path, measured[-1].shape),
     "import": lambda _: importing.figures(),
+    "export": lambda measured: exporting.figures(measured[-1].path, measured[-1].size),
     "postgresql": lambda _: iter(()),  # the other graphs are closed first
 }
 

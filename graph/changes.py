@@ -4,7 +4,6 @@ A page begins after the change that names it, and ends after SIZE changes, or so
 page that is full never changes, and to find one nothing is counted.
 """
 
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Select, Text, bindparam, exists, select, tuple_
 
-from graph.history import State, content, unpacked
+from graph.history import State, content, opened, unpacked
 from graph.kinds import Model
 from graph.rows import ACTIVE
 from graph.sql.dialects import PARENTS, Dialect, Statement, compiled
@@ -121,8 +120,7 @@ class Changes:
                     state = now[row.key]
                     yield row, state, len(content(self.model, state))
                 elif row[:2] in past:
-                    body = past[row[:2]]
-                    text = zlib.decompress(body) if body else b"[null]"
+                    text = opened(past[row[:2]])
                     yield row, unpacked(self.model, row.entity, text), len(text)
                 else:
                     yield row, None, 0

@@ -23,6 +23,7 @@ from graph.rows import ACTIVE, Held, evidence_cells
 from graph.sql.dialects import PARENTS, Dialect, Statement, compiled
 from graph.values import EntityId, Text
 
+SHORT = 400  # bytes
 COLUMNS = ("entity_key", "revision", "body")
 
 
@@ -93,8 +94,15 @@ def content(model: Model, state: State) -> bytes:
 
 
 def packed(text: bytes) -> bytes:
-    """Return content as it is kept."""
-    return zlib.compress(text)
+    """Return content as it is kept: what is short would gain little by being compressed."""
+    return text if len(text) < SHORT else zlib.compress(text)
+
+
+def opened(body: bytes | None) -> bytes:
+    """Return the content that is kept; who was withdrawn has no body."""
+    if body is None:
+        return b"[null]"
+    return body if body.startswith(b"[") else zlib.decompress(body)
 
 
 def unpacked(model: Model, name: EntityId, text: bytes) -> State:

@@ -16,6 +16,7 @@ from graph.sql.dialects import PARENTS, Dialect, Statement, compiled
 from graph.values import EntityId, Text
 
 BATCH = 1_000
+TRANSLATIONS = "translations"  # beside the lists of properties; no property is called that
 
 Rows = Sequence[tuple[Any, ...]]
 Execute = Callable[[str, Sequence[Any]], Rows]
@@ -105,6 +106,10 @@ class Reader:
         rows = self.evidence_rows(execute, [key for key, _ in records])
         return {record.id: self.made(record, rows.get(key, ())) for key, record in records}
 
+    def has_evidence(self, execute: Execute) -> bool:
+        """Return whether there is any evidence at all."""
+        return bool(execute("SELECT key FROM evidence LIMIT 1", ()))
+
     def evidence_rows(self, execute: Execute, keys: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
         """Return the rows of the evidence of some entities by their keys, in the order in which they were written."""
         found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
@@ -169,8 +174,14 @@ class Family:
         self._page = compiled(dialect, page.where(within).limit(bindparam("size")))
         self._some = compiled(dialect, page.where(dialect.member(entity.c.id, bindparam("ids"))))
         self._lists = {item.name: _list_statement(model, dialect, item) for item in items.values() if item.many}
-        self._any = {item.name: _any_statement(model, dialect, item) for item in items.values() if item.many}
         translation, parents = model.metadata.tables["translation"], dialect.parents(1)
+        self._any = {
+            item.name: compiled(dialect, select(model.list_table(item).c.key).limit(1))
+            for item in items.values()
+            if item.many
+        }
+        if self.texts:
+            self._any[TRANSLATIONS] = compiled(dialect, select(translation.c.entity_key).limit(1))
         self._translations = compiled(
             dialect,
             select(translation.c.entity_key, translation.c.property, translation.c.text, translation.c.language)
@@ -179,7 +190,7 @@ class Family:
         )
 
     def filled(self, execute: Execute) -> Sequence[str]:
-        """Return the names of the lists in which anything stands at all."""
+        """Return the names of the lists in which anything stands at all, TRANSLATIONS among them."""
         return [name for name, made in self._any.items() if execute(made.text, made.arguments({}))]
 
     def after(self, execute: Execute, last: str, since: int) -> Rows:
@@ -193,14 +204,11 @@ class Family:
 
     def batch(self, execute: Execute, rows: Rows, lists: Sequence[str]) -> Batch:
         """Return some rows, their lists of those names and their translations read along."""
-        keys = {PARENTS: self.dialect.parents_value([(row[0],) for row in rows])}
-        found = {}
-        for name in lists:
-            made = self._lists[name]
-            if listed := execute(made.text, made.arguments(keys)):
-                found[name] = _grouped(listed)
-        translations = execute(self._translations.text, self._translations.arguments(keys)) if self.texts else ()
-        return Batch(self, rows, found, translations)
+        keys = {PARENTS: self.dialect.parents_value([(row[0],) for row in rows])} if lists else {}
+        made = {**self._lists, TRANSLATIONS: self._translations}
+        found = {name: execute(made[name].text, made[name].arguments(keys)) for name in lists}
+        translations = found.pop(TRANSLATIONS, ())
+        return Batch(self, rows, {name: _grouped(each) for name, each in found.items() if each}, translations)
 
     def values(self, row: tuple[Any, ...]) -> dict[str, Any]:
         """Return the values of the properties that have one, by name."""
@@ -212,10 +220,6 @@ def _listed(item: Property) -> Callable[..., Any]:
     if item.type is Party:
         return lambda entity, role: Party(EntityId(entity), role)
     return layout(item).value
-
-
-def _any_statement(model: Model, dialect: Dialect, item: Property) -> Statement:
-    return compiled(dialect, select(model.list_table(item).c.key).limit(1))
 
 
 def _list_statement(model: Model, dialect: Dialect, item: Property) -> Statement:

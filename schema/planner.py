@@ -22,6 +22,8 @@ from schema.plan import Computation, Plan
 from schema.rows import Listing, Row
 from schema.selection import Selected, Selector
 
+Fields = Mapping[str, Callable[[Selected], str]]  # the expressions of fields, by name
+
 INTROSPECTION = ("__schema", "__type")
 COMMON = frozenset({"__typename", "id", "iri", "label", "evidence", "disputed", "sameAs", "identifiers"})
 
@@ -78,16 +80,9 @@ class Planner:
         return self.selector.below(selected, type_name)
 
     def plain(
-        self,
-        selected: Selected,
-        type_name: str,
-        expressions: Mapping[str, Callable[[Selected], str]],
-        _whole: Callable[[], str] | None = None,
+        self, selected: Selected, type_name: str, expressions: Fields, _whole: Callable[[], str] | None = None
     ) -> str:
-        """Return an object of a type that is no entity; `expressions` are those of its fields.
-
-        `_whole` is that of the value itself, however little is selected of it: a planner of linked data wants it.
-        """
+        """Return an object of a type that is no entity, by its fields; `_whole` is for planners that read it whole."""
         made = {
             each.key: repr(type_name) if each.name == "__typename" else expressions[each.name](each)
             for each in self.below(selected, type_name)

@@ -20,7 +20,7 @@ from graph.rdf.void import WELL_KNOWN, void
 from graph.store import Store
 from schema.limits import Limits
 from serving.catalog_page import CatalogPage
-from serving.documents import BY_MEDIA_TYPE
+from serving.documents import BY_MEDIA_TYPE, uri
 from serving.negotiation import HTML, languages, preferred
 from serving.ontology_page import OntologyPage
 from serving.pages import Pages, spoken
@@ -63,6 +63,7 @@ class Descriptions:
         files: Callable[[], Files | None],
     ) -> None:
         self.model, self.base, self.dataset, self.pages, self.files = store.model, base, dataset, pages, files
+        self.root = uri(base)  # what headers can carry
         self.statistics = Statistics(store)
         self.told = (
             Told("ontology", _ontology, OntologyPage(pages).page, rests_on_graph=False),
@@ -106,7 +107,7 @@ class Descriptions:
         headers["link"] = ", ".join(self._links(told, media))
         if media != HTML:
             body, tag = self._written(told, media)
-            headers["content_location"] = f"{self.base}{told.path}{BY_MEDIA_TYPE[media].suffix}"
+            headers["content_location"] = f"{self.root}{told.path}{BY_MEDIA_TYPE[media].suffix}"
             return published(request, body, media, tag, **headers)
         language, is_chosen = _spoken(request)
         body, tag = self._shown(told, language, is_chosen=is_chosen)
@@ -118,9 +119,9 @@ class Descriptions:
         """Yield where else the same stands."""
         for other, each in BY_MEDIA_TYPE.items():
             if other != media:
-                yield f'<{self.base}{told.path}{each.suffix}>; rel="alternate"; type="{other}"'
+                yield f'<{self.root}{told.path}{each.suffix}>; rel="alternate"; type="{other}"'
         if told.page and media != HTML:
-            yield f'<{self.base}{told.path}>; rel="alternate"; type="{HTML}"'
+            yield f'<{self.root}{told.path}>; rel="alternate"; type="{HTML}"'
 
     def _written(self, told: Told, media: str) -> tuple[bytes, str]:
         """Return a description in a format of RDF, and its tag."""

@@ -1,19 +1,16 @@
 """The changes of a graph tell what it was after each revision, for good: whatever was written, merged or withdrawn."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
-import pytest
 from cluster import Databases
-from hypothesis import given, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
-from strategies import evidence, ids, records
 
 from graph.changes import Change, Changes, Page, Position
 from graph.errors import InvalidValue
-from graph.history import State, content, unpacked
+from graph.history import State
 from graph.importing.drafts import Draft
 from graph.importing.patches import patch
 from graph.kinds import Model
@@ -257,19 +254,3 @@ def test_changes_tell_what_the_export_said_after_every_revision(databases: Datab
     machine = type("Machine", (Histories,), {"databases": databases})
     several = settings(max_examples=30 if databases.name == "sqlite" else 6, stateful_step_count=15)
     run_state_machine_as_test(machine, settings=several)
-
-
-@given(st.data())
-def test_a_version_is_read_as_it_was_written(data: st.DataObject):
-    record = data.draw(records(MODEL))
-    proofs = data.draw(evidence(MODEL, record))
-    others = tuple(data.draw(st.lists(ids(MODEL.kinds[record.kind]), max_size=2)))
-    state = State(record, proofs, others)
-    text = content(MODEL, state)
-    assert unpacked(MODEL, record.id, text) == state
-    assert len(content(MODEL, replace(state, evidence=proofs[::-1]))) == len(text)
-
-
-@pytest.mark.parametrize("state", [State(), State(into=EntityId("place/leczna"))])
-def test_who_is_not_there_is_kept_too(state: State):
-    assert unpacked(MODEL, EntityId("place/debica"), content(MODEL, state)) == state

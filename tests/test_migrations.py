@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from cluster import Databases
 from sqlalchemy import Connection, MetaData, Table, insert
 
 from graph import migrations
+from graph.changes import Changes, Position
 from graph.errors import DatabaseError, EmptyDatabase, NotADatabase, SchemaOutdated
 from graph.folding import fold
 from graph.kinds import Model
@@ -276,3 +278,27 @@ def test_what_is_no_graph_cannot_be_migrated(tmp_path, url, wanted):
         migrations.upgrade(url.format(tmp_path))
     assert "\n" not in str(error.value)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_graph_without_versions_tells_of_what_is_there_and_of_all_that_comes(databases, url):
+    store = Store.create(url, MODEL, [said()])
+    title = EntityId("document/a")
+    store.write([replace(said(), statements=(Statement(title, "title", Text("B"), Quote("words")),))])
+    store.close()
+    newest = "UPDATE revision SET time = '2001-01-01T00:00:00Z' WHERE number = 2"
+    run(url, "DROP TABLE version", "UPDATE alembic_version SET version_num = '0005'", newest)
+    assert migrations.upgrade(url) == ("0005", SCHEMA_VERSION)
+    old = Store.open(url, MODEL)
+    pages = [Changes(old).page(Position(0))]
+    old.write([said()])
+    pages.append(Changes(old).page(Position(0)))
+    old.close()
+    known, more = (page.changes for page in pages if page)
+    # Of what was overwritten before, nothing is known: of revision 1 there is nobody left.
+    assert {(each.revision, each.entity) for each in known} == {
+        (2, title),
+        *((2, f"place/c{n}") for n in range(len(NAMES))),
+    }
+    assert list(more[: len(known)]) == list(known)
+    assert {each.revision for each in more[len(known) :]} == {3}
+    assert [each.time for each in more] == sorted(each.time for each in more)

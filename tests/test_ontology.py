@@ -1,19 +1,24 @@
 import pyoxigraph
 import pytest
 import rdflib
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
+from rdflib.namespace import OWL, RDF, RDFS, SKOS, VANN
 
 from graph.kinds import Model
 from graph.model import Base
+from graph.properties import Party
 from graph.rdf.linked import FORMATS
 from graph.rdf.nodes import described
 from graph.rdf.ontology import ontology, own_terms
+from graph.rdf.triples import export
 from graph.rdf.turtle import NTriples, Turtle
+from graph.records import Evidence, Quote, Record, Row
+from graph.values import EntityId, Money, Text
 from graph.vocabulary import expanded
 from tests.copies import copy_of_model
 
 MODEL = Model.of(Base)
 BASE = "https://example.org/"
+DOCUMENT = EntityId("document/d")
 
 
 def graph(model=MODEL):
@@ -34,6 +39,40 @@ def test_every_own_term_of_the_model_has_labels_in_both_languages_and_a_comment(
         if name.startswith("ogn:"):
             assert {label.language for label in found.objects(term(name), RDFS.label)} == {"pl", "en"}, name
             assert found.value(term(name), RDFS.comment), name
+
+
+def test_every_own_term_that_an_export_may_use_is_defined():
+    evidence = [
+        Evidence(EntityId("project/p"), ("budget",), Money(2, "PLN"), DOCUMENT, Row("t", "1"), True, True),
+        Evidence(EntityId("project/was"), ("title",), None, DOCUMENT, Row("t", "2"), False, False),
+        Evidence(EntityId("project/p"), ("title",), Text("a"), DOCUMENT, Quote("a", "b", "c"), True, True),
+    ]
+    partners = {"kind": "TWIN_TOWNS", "parties": (Party(EntityId("place/x"), "TWIN_TOWN"),)}
+    records = [
+        (Record(EntityId("project/p"), "Project", {"budget": Money(1, "PLN")}), evidence),
+        (Record(EntityId("partnership/p"), "Partnership", partners), []),
+    ]
+    used = rdflib.Graph().parse(data="".join(export(MODEL, NTriples(MODEL, BASE), records)), format="nt")
+    terms = {each for triple in used for each in triple if str(each).startswith(f"{BASE}ontology#")}
+    terms |= {term(item.term) for kind in MODEL.concrete for item in kind.stored if item.term.startswith("ogn:")}
+    assert {term(f"ogn:{name}") for name in ("Record", "gave", "implied", "preferred", "stated", "partyRole")} <= terms
+    found = graph()
+    assert {each for each in terms if (each, RDF.type, None) not in found} == set()
+    assert {each for each in terms if (each, RDFS.isDefinedBy, rdflib.URIRef(f"{BASE}ontology")) not in found} == set()
+
+
+def test_it_says_of_itself_what_it_is():
+    found, itself = graph(), rdflib.URIRef(f"{BASE}ontology")
+    for predicate in ("dcterms:title", "dcterms:description", "rdfs:label"):
+        assert {each.language for each in found.objects(itself, term(predicate))} == {"pl", "en"}
+    for predicate in ("dcterms:license", "owl:versionInfo"):
+        assert found.value(itself, term(predicate))
+    assert str(found.value(itself, VANN.preferredNamespacePrefix)) == "ogn"
+    assert str(found.value(itself, VANN.preferredNamespaceUri)) == f"{BASE}ontology#"
+
+
+def test_it_is_written_as_it_was(golden):
+    golden("ontology.ttl", "".join(described(Turtle(MODEL, BASE), BASE, ontology(MODEL, BASE))))
 
 
 def test_a_class_stands_under_the_standard_ones_of_its_kind():

@@ -5,6 +5,7 @@ the same. What is read from the database is let go a thousand entities later.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any
 
@@ -46,12 +47,13 @@ def exported(
     writer = _Writer(store.model, store.reader, syntax, store.merges(snapshot=snapshot), evidence=evidence)
     yield syntax.header.encode()
     before = len(syntax.separator)  # which stands before each block but the first
+    # Which graph a triple stands in, evidence says too.
+    is_proved = (evidence or isinstance(syntax, TriG)) and store.reader.has_evidence(snapshot.execute)
     for family in part.families(store.model):
         for batch in part.batches(store, snapshot, family):
             keys = [row[0] for row in batch.rows]
-            # Which graph a triple stands in, evidence says too.
-            known = evidence or isinstance(syntax, TriG)
-            for text in writer.texts(batch, store.reader.evidence_rows(snapshot.execute, keys) if known else {}):
+            proofs = store.reader.evidence_rows(snapshot.execute, keys) if is_proved else {}
+            for text in writer.texts(batch, proofs):
                 yield text[before:].encode()
                 before = 0
             told(len(batch.rows))
@@ -69,26 +71,26 @@ class _Writer:
 
     def texts(self, batch: Batch, proofs: Mapping[int, Proofs]) -> Iterator[str]:
         """Yield the blocks of some entities, a separator before each."""
-        writers = {kind: self._writer(kind, batch.family) for kind in {row[2] for row in batch.rows}}
-        lists = {
-            kind: [batch.lists.get(name, NOTHING) for name in writer.lists]
-            for kind, writer in writers.items()
-            if writer
-        }
-        translations, merged = batch.translations, self._merged
-        for start in range(0, len(batch.rows), AT_ONCE):
+        rows, merged = batch.rows, self._merged
+        kinds = {row[2] for row in rows}
+        writers = {kind: writer for kind in kinds if (writer := self._writer(kind, batch.family))}
+        lists = {kind: [batch.lists.get(name, NOTHING) for name in writer.lists] for kind, writer in writers.items()}
+        proved = {row[0]: self._proof(row[1], proofs[row[0]]) for row in rows if row[0] in proofs} if proofs else {}
+        special = {key for key, proof in proved.items() if proof is None}
+        special |= {row[0] for row in rows if row[2] not in writers or row[1] in merged}
+        is_plain = len(kinds) == 1 and not special
+
+        def sort_of(row: tuple[Any, ...]) -> str:
+            return "" if row[0] in special else str(row[2])
+
+        for start in range(0, len(rows), AT_ONCE):
             text: list[str] = []
-            for row in batch.rows[start : start + AT_ONCE]:
-                key, entity, kind, *_ = row
-                proof, writer, its = None, writers[kind], proofs.get(key, ())
-                if its and writer:
-                    proof = self._proof(entity, its)
-                    if proof is None:
-                        writer = None
-                if writer is None or entity in merged:
-                    text.append(self._recorded(batch, row, its))
+            some = rows[start : start + AT_ONCE]
+            for kind, each in ((some[0][2], some),) if is_plain else groupby(some, sort_of):
+                if kind:
+                    writers[kind].write(each, text.append, batch.translations, proved, *lists[kind])
                 else:
-                    writer.write(row, text.append, translations.get(key), proof, *lists[kind])
+                    text += [self._recorded(batch, row, proofs.get(row[0], ())) for row in each]
             yield "".join(text)
 
     def _writer(self, kind: str, family: Family) -> RowWriter | None:

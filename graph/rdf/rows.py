@@ -17,8 +17,8 @@ from graph.rdf.triples import Description, concept
 from graph.rdf.turtle import NTriples
 from graph.values import UNDETERMINED, EntityId, Money, PartialDate, Text, unscaled
 
-# Takes a row, what appends to the text, its texts in other languages, the pair and the block of the row that proves it,
-# and the lists of the batch in the order of `lists`.
+# Takes rows, what appends to the text, by key their texts in other languages, and the pair and the block of the row that
+# proves all of them; and the lists of the batch in the order of `lists`.
 Write = Callable[..., None]
 
 
@@ -93,12 +93,14 @@ class _Source:
         cells = [f"c{at}" for at in range(3, max((each.stop for each in self.places.values()), default=3))]
         lists = [f", l{at}" for at in range(len(self.lists))]
         head = [
-            f"def write(row, a, words, proof{''.join(lists)}):",
-            f"    {', '.join(['k', 'e', '_', *cells])} = row",
-            f"    s = f'{_source(self.syntax.linking('e'))}'",
+            f"def write(rows, a, translations, proofs{''.join(lists)}):",
+            f"    for {', '.join(['k', 'e', '_', *cells])} in rows:",
+            f"        s = f'{_source(self.syntax.linking('e'))}'",
+            "        words = translations.get(k) if translations else None",
+            "        proof = proofs.get(k) if proofs else None",
         ]
         self.names.update(quoted=quoted, tag=_Tags(), amount=_amount)
-        body = [f"    {each}" for each in self.lines]
+        body = [f"        {each}" for each in self.lines]
         exec(compile("\n".join([*head, *body]), f"<{self.kind.name}>", "exec"), self.names)  # noqa: S102 - made of the model's own names
         return RowWriter(self.names["write"], tuple(self.lists))
 

@@ -70,6 +70,7 @@ def _vocabularies(model: Model, base: str) -> list[Url]:
     """Return the namespaces of the terms that a model uses."""
     terms = {term for kind in model.concrete for term in kind.terms}
     terms |= {item.term for kind in model.concrete for item in kind.stored}
+    terms |= {code.concept.term for codes in model.codes.values() for code in codes if code.concept.term}
     used = {term.partition(":")[0] for term in terms} | {"oa", "prov", "rdf", "owl"}
     return [Url(iri) for prefix, iri in PREFIXES.items() if prefix in used] + [Url(f"{base}{OWN_PATH}")]
 

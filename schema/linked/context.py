@@ -53,7 +53,7 @@ class Definitions:
     def of(cls, model: Model, base: str, fields: Fields) -> "Definitions":
         """Return the definitions of an answer."""
         keys, included, proofs = {*TOP}, {"data"}, set()
-        for key, meaning, is_entity in _all(fields, is_entity=False):
+        for key, meaning, is_entity in _all(fields):
             keys.add(key)
             if not is_entity and key not in TOP and holds(meaning):
                 included.add(key)
@@ -135,12 +135,18 @@ class Definitions:
         return None
 
 
-def _all(fields: Fields, *, is_entity: bool) -> Iterator[tuple[str, Meaning, bool]]:
-    """Yield every key with its meaning, and whether it is one of an entity."""
-    for key, meaning in fields:
-        yield key, meaning, is_entity
-        if isinstance(meaning, Entities):
-            for below in meaning.kinds.values():
-                yield from _all(below, is_entity=True)
-        else:
-            yield from _all(inside(meaning), is_entity=False)
+def _all(fields: Fields) -> Iterator[tuple[str, Meaning, bool]]:
+    """Yield every key with its meaning, and whether it is one of an entity; what is shared is looked into once."""
+    seen: set[int] = set()
+    left = [(fields, False)]
+    while left:
+        current, is_entity = left.pop()
+        for key, meaning in current:
+            yield key, meaning, is_entity
+            if id(meaning) in seen:
+                continue
+            seen.add(id(meaning))
+            if isinstance(meaning, Entities):
+                left += [(below, True) for below in meaning.kinds.values()]
+            else:
+                left.append((inside(meaning), False))

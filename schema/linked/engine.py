@@ -16,6 +16,8 @@ from schema.linked.portraits import Painter
 from schema.linked.triples import Writer, cut, remarks
 from schema.plan import Plan
 
+CACHE_SIZE = 200  # documents: fewer ask for linked data than for JSON, and a plan is twice as large
+
 
 class LinkedEngine(Engine):
     """Answers what another engine answers, from the same store, in the formats of linked data.
@@ -28,7 +30,7 @@ class LinkedEngine(Engine):
     def __init__(self, engine: Engine) -> None:
         self.store, self.base, self.limits, self.few = engine.store, engine.base, engine.limits, engine.few
         self.types, self.schema = engine.types, engine.schema
-        self.documents = Documents(engine.schema, engine.limits)
+        self.documents = Documents(engine.schema, engine.limits, CACHE_SIZE)
         model = self.store.model
         self._writers: Mapping[str, Writer[Any]] = {
             name: Writer(model, syntax(model, self.base), self.base) for name, syntax in SYNTAXES.items()

@@ -1,5 +1,6 @@
 """JSON-LD: an answer as it is, every key and value in its place, with a context and with what plain JSON cannot say."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -34,6 +35,8 @@ class Linking:
         self._definitions = Definitions.of(model, base, fields)
         self._types: dict[str, Json] = {}
         self._terms: dict[tuple[str, bytes], str] = {}
+        self._ways: Counter[str] = Counter()  # to select entities of a kind
+        self._shows: dict[int, Show | None] = {}  # by the id of a meaning, of which one is shared
         self._held = [key for key, meaning in fields if holds(meaning)]
         self._data = self._container(fields)
 
@@ -79,7 +82,12 @@ class Linking:
         return None
 
     def _parts(self, fields: Fields) -> list[Part]:
-        return [(key, self._show(meaning), self._say(meaning)) for key, meaning in fields]
+        return [(key, self._once(meaning), self._say(meaning)) for key, meaning in fields]
+
+    def _once(self, meaning: Meaning) -> Show | None:
+        if id(meaning) not in self._shows:
+            self._shows[id(meaning)] = self._show(meaning)
+        return self._shows[id(meaning)]
 
     def _container(self, fields: Fields) -> Show:
         """Return what shows an object that is no entity."""
@@ -122,8 +130,8 @@ class Linking:
         made = self._definitions.of_entity(fields)
         mark = (kind, orjson.dumps(made))
         if mark not in self._terms:
-            number = 1 + sum(known == kind for known, _ in self._terms)
-            self._terms[mark] = term = self._definitions.term(kind, number)
+            self._ways[kind] += 1
+            self._terms[mark] = term = self._definitions.term(kind, self._ways[kind])
             self._types[term] = {"@id": self._definitions.type_iri(kind), **({"@context": made} if made else {})}
         return self._terms[mark]
 

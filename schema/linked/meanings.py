@@ -4,9 +4,10 @@ A tree beside the answer. An entity's fields are its values and its links; whate
 a connection, an edge, a path - is a container, which says nothing itself but leads to entities.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import Any
 
 from graphql import GraphQLSchema, get_named_type
 
@@ -65,10 +66,11 @@ MEMBERS = {"nodes", "node"}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Reads the meanings of what a selector selects."""
+    """Reads the meanings of what is selected, each once, however many kinds share it: else they would multiply."""
 
     model: Model
     selector: Selector
+    _known: dict[Any, Any] = field(default_factory=dict)
 
     @property
     def schema(self) -> GraphQLSchema:
@@ -85,7 +87,7 @@ class Reading:
             return None
         name = self._type(parent, selected)
         if name == "Evidence":
-            return Proofs(self._inside(name, selected))
+            return self._proofs(selected)
         if name == "Entity" or name in self.model.kinds:
             return self._entities(name, selected, is_member=selected.name in MEMBERS)
         return self._container(name, selected)
@@ -97,31 +99,58 @@ class Reading:
     def _inside(self, type_name: str, selected: Selected) -> Fields:
         return tuple((each.key, self._part(type_name, each)) for each in self.selector.below(selected, type_name))
 
+    def _once(self, mark: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        if mark not in self._known:
+            self._known[mark] = make()
+        return self._known[mark]
+
+    def _proofs(self, selected: Selected) -> Proofs:
+        made: Proofs = self._once(selected.mark, lambda: Proofs(self._inside("Evidence", selected)))
+        return made
+
     def _container(self, type_name: str, selected: Selected, item: Property | None = None) -> Container | None:
-        fields = self._inside(type_name, selected) if selected.has_fields else ()
-        return Container(fields, item) if any(meaning for _, meaning in fields) else None
+        def make() -> Container | None:
+            fields = self._inside(type_name, selected) if selected.has_fields else ()
+            return Container(fields, item) if any(meaning for _, meaning in fields) else None
+
+        made: Container | None = self._once((type_name, item, *selected.mark), make)
+        return made
 
     def _entities(
         self, target: str, selected: Selected, item: Property | None = None, *, is_member: bool = False
     ) -> Entities:
-        kinds = {kind.name: self._fields(kind, selected) for kind in self.model.members(target)}
-        return Entities(kinds, item, is_member)
+        def make() -> Entities:
+            kinds = {kind.name: self._fields(kind, selected) for kind in self.model.members(target)}
+            return Entities(kinds, item, is_member)
+
+        made: Entities = self._once((target, item, is_member, *selected.mark), make)
+        return made
 
     def _fields(self, kind: Kind, selected: Selected) -> Fields:
-        return tuple((each.key, self._field(kind, each)) for each in self.selector.below(selected, kind.name))
+        made = tuple((each.key, self._field(kind, each)) for each in self.selector.below(selected, kind.name))
+        # Kinds of which the same is selected share it.
+        shared: Fields = self._once(tuple((key, id(meaning)) for key, meaning in made), lambda: made)
+        return shared
 
     def _field(self, kind: Kind, selected: Selected) -> Meaning:
         """Return the meaning of a field of an entity."""
         if selected.name in _SIGNS:
             return _SIGNS[selected.name]
         if selected.name == "evidence":
-            return Proofs(self._inside("Evidence", selected))
+            return self._proofs(selected)
         item = kind.properties.get("name" if selected.name == "names" else selected.name)
         if item is None or item.computed:
             return None
         if item.is_link:
             return self._link(kind, item, selected)
-        return Value(item, self._inside("Party", selected) if item.type is Party else ())
+        if item.type is Party:
+            return self._value(item, selected)
+        made: Value = self._once((item,), lambda: Value(item))
+        return made
+
+    def _value(self, item: Property, selected: Selected) -> Value:
+        made: Value = self._once((item, *selected.mark), lambda: Value(item, self._inside("Party", selected)))
+        return made
 
     def _link(self, kind: Kind, item: Property, selected: Selected) -> Meaning:
         if not item.many:

@@ -4,13 +4,14 @@ Under keys that no field can have, for they begin with `@`: of an entity its id 
 value the value itself. A text is a pair: the text and its language.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.kinds import Kind
 from schema.linked.meanings import Fields, Reading
 from schema.plan import Plan
+from schema.planner import Fields as Expressions
 from schema.planner import Planner
 from schema.rows import Row
 from schema.selection import Selected
@@ -48,7 +49,7 @@ class LinkedPlanner(Planner):
         self,
         selected: Selected,
         type_name: str,
-        expressions: Mapping[str, Callable[[Selected], str]],
+        expressions: Expressions,
         whole: Callable[[], str] | None = None,
     ) -> str:
         """Return an object that is no entity, with what it is."""

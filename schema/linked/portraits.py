@@ -32,7 +32,8 @@ class Portrait:
 
     def add(self, name: str, value: Any) -> None:
         """Say more of it."""
-        self.values[name] = added(self.values.get(name), value)
+        known = self.values
+        known[name] = added(known[name], value) if name in known else value
 
 
 class Portraits(dict[str, Portrait]):
@@ -69,6 +70,9 @@ class Painter:
 
     def __init__(self, model: Model, fields: Fields) -> None:
         self.model = model
+        self._known: dict[
+            tuple[int, Property | None], Take | None
+        ] = {}  # by the id of a meaning, of which one is shared
         self._roots = self._taken(fields, None)
 
     def portraits(self, data: Mapping[str, Any]) -> Portraits:
@@ -80,8 +84,14 @@ class Painter:
         return found
 
     def _taken(self, fields: Fields, item: Property | None) -> list[tuple[str, Take]]:
-        taken = [(key, self._take(meaning, item)) for key, meaning in fields]
+        taken = [(key, self._once(meaning, item)) for key, meaning in fields]
         return [(key, take) for key, take in taken if take]
+
+    def _once(self, meaning: Meaning, item: Property | None) -> Take | None:
+        mark = (id(meaning), item)
+        if mark not in self._known:
+            self._known[mark] = self._take(meaning, item)
+        return self._known[mark]
 
     def _take(self, meaning: Meaning, item: Property | None) -> Take | None:
         """Return what takes a value; `item` is the link that the members of its connection are led to by."""

@@ -1,25 +1,39 @@
-// Follows a Linked Data Event Stream to its end, and prints each member as a line of JSON.
-import { replicateLDES } from "ldes-client";
-import { Writer } from "n3";
+// Follows a Linked Data Event Stream: prints each member as a line of JSON, then one of which pages were read.
+// With `follow`, what a saved state knows is not asked for again; it ends when nothing new has come in a while.
+import { replicateLDES } from 'ldes-client';
+import { Writer } from 'n3';
 
-const [url, statePath, accept, order] = process.argv.slice(2);
-const asked = accept ? (input, init) => fetch(input, { ...init, headers: { accept } }) : fetch;
-let requests = 0;
-const counted = (input, init) => {
-  requests += 1;
-  return asked(input, init);
-};
-const client = replicateLDES({ url, statePath, fetch: counted }, order ?? "none");
-const fragments = [];
-client.on("fragment", (fragment) => fragments.push({ url: fragment.url, immutable: fragment.immutable ?? false }));
-client.on("error", (error) => {
+const [url, given] = process.argv.slice(2);
+const { accept, order, follow, ...options } = JSON.parse(given);
+const asked = (input, init) => fetch(input, accept ? { ...init, headers: { accept } } : init);
+const client = replicateLDES({ url, polling: follow, pollInterval: 100, fetch: asked, ...options }, order);
+const writer = new Writer({ format: 'N-Quads' });
+const pages = [];
+let [rounds, last] = [0, 0];
+client.on('fragment', ({ url: page, immutable }) => pages.push({ url: page, immutable: immutable ?? false }));
+client.on('poll', () => (rounds += 1));
+client.on('error', (error) => {
   console.error(error);
   process.exit(1);
 });
-const writer = new Writer({ format: "N-Quads" });
-for await (const member of client.stream()) {
-  const quads = writer.quadsToString(member.quads);
-  const { id, isVersionOf, timestamp, type } = member;
-  console.log(JSON.stringify({ id: id.value, isVersionOf, timestamp, type: type?.value, quads }));
+
+// Whatever has changed is there once it was asked for twice.
+const quiet = new Promise((resolve) => {
+  if (!follow) return;
+  const timer = setInterval(() => {
+    if (rounds < last + 3) return;
+    clearInterval(timer);
+    resolve({ done: true });
+  }, 50);
+});
+const reader = client.stream().getReader();
+while (true) {
+  const { done, value } = await Promise.race([reader.read(), quiet]);
+  if (done) break;
+  last = rounds;
+  const { id, isVersionOf, timestamp, type, quads } = value;
+  const said = { id: id.value, object: isVersionOf, time: timestamp, type: type?.value };
+  console.log(JSON.stringify({ ...said, quads: writer.quadsToString(quads) }));
 }
-console.log(JSON.stringify({ fragments, requests }));
+await client.close();
+console.log(JSON.stringify({ pages }));
