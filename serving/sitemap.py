@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from graph.directory import Directory
+from graph.listing import Dated, Listing
 from graph.store import Store
 from serving.documents import uri
 from serving.publishing import published, unchanged
@@ -20,15 +20,14 @@ MEDIA_TYPE, NAMESPACE = "application/xml", "http://www.sitemaps.org/schemas/site
 SECONDS = 60.0  # to look through a graph of some ten millions, once a revision
 UNREAD = ("graphql", "reconcile")  # they ask the database for more than a robot has a use for
 
-Dated = tuple[str, str]  # an address, and the time of the revision that last changed what is there
-
 
 class Sitemap:
     """Answers for /sitemap.xml, its pages and /robots.txt under a base, which ends in a slash."""
 
     def __init__(self, store: Store, base: str, version: str, size: int = SIZE) -> None:
-        self.store, self.base, self.directory = store, uri(base), Directory(store, size)
+        self.store, self.base = store, uri(base)
         self._tags = Tags(version, base, str(size), "sitemap")
+        self._listing = Listing(store, size)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -58,7 +57,7 @@ class Sitemap:
             tag = self._tags.of(snapshot.revision())
             if known := unchanged(request, tag):
                 return known
-            rows = self.directory.pages(snapshot)
+            rows = self._listing.ranges(snapshot)
         found = ((f"{self.base}sitemap-{number}.xml", time) for number, time in rows)
         return published(request, _written("sitemapindex", "sitemap", found), MEDIA_TYPE, tag)
 
@@ -68,7 +67,7 @@ class Sitemap:
             tag = self._tags.of(snapshot.revision())
             if known := unchanged(request, tag):
                 return known
-            rows = self.directory.members(snapshot, number)
+            rows = self._listing.members(snapshot, number)
         if not rows:
             return _none(str(number))
         found = ((f"{self.base}page/{name}", time) for name, time in rows)
