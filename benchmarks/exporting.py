@@ -1,4 +1,4 @@
-"""Exporting: the whole graph as text, beside f-strings over rows in memory, pyoxigraph's dump and rdflib's serializer."""
+"""Exporting: the whole graph, beside f-strings over rows in memory, pyoxigraph's dump and rdflib's serializer."""
 
 import io
 import subprocess
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 import pyoxigraph
 import rdflib
@@ -51,7 +52,7 @@ def figures(path: Path, size: int) -> Iterator[Figure]:
 
 
 def _rates(store: Store, size: int, name: str, held: dict[str, list[Row]]) -> Iterator[Figure]:
-    syntax = FORMATS[name].syntax(store.model, BASE)
+    syntax: Any = FORMATS[name].syntax(store.model, BASE)
     triples = _triples(store)
     ours, strings = [], []
     writers = {family: writing(family, syntax) for family in FAMILIES}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from functools import cached_property
 from itertools import islice
+from math import inf
 from time import monotonic
 from types import NoneType
 from typing import Any
@@ -52,7 +53,10 @@ class Snapshot:
         failure = dialect.failure(error, self._limit) if isinstance(error, Exception) else None
         if isinstance(failure or error, RequestError | NoneType):  # the fault is the request's, if there is any
             dialect.end(self._connection)
-            self._store._keep(self._connection)
+            if self._limit < inf:
+                self._store._keep(self._connection)
+            else:
+                self._connection.close()  # it was made ready to read all
         else:
             self._connection.close()  # what failed may have left it in any state
         if failure is not None:
@@ -160,7 +164,7 @@ class Store:
 
         Of every entity, or of a family of kinds, or of those `ids` that are of it.
         """
-        with self.snapshot(limit=float("inf")) as snapshot:
+        with self.snapshot(limit=inf) as snapshot:
             for family in (kind,) if kind else self.model.families:
                 found = self.reader.read(snapshot.execute, family, ids)
                 while batch := list(islice(found, BATCH)):

@@ -21,7 +21,7 @@ from graph.store import Snapshot, Store
 
 WHOLE = Part()
 NOTHING: Mapping[int, Any] = MappingProxyType({})
-AT_ONCE = 100  # entities that are encoded together: letters beyond Latin make a text wide, and a long one slow
+AT_ONCE = 100  # entities in a piece
 
 Told = Callable[[int], None]
 Proofs = Sequence[tuple[Any, ...]]
@@ -44,17 +44,18 @@ def exported(
         with store.snapshot(limit=float("inf")) as taken:
             yield from exported(store, syntax, part, evidence=evidence, snapshot=taken, told=told)
         return
-    writer = _Writer(store.model, store.reader, syntax, store.merges(snapshot=snapshot), evidence=evidence)
-    yield syntax.header.encode()
-    before = len(syntax.separator)  # which stands before each block but the first
     # Which graph a triple stands in, evidence says too.
     is_proved = (evidence or isinstance(syntax, TriG)) and store.reader.has_evidence(snapshot.execute)
+    merged = store.merges(snapshot=snapshot)
+    writer = _Writer(store.model, store.reader, syntax, merged, evidence=evidence and is_proved)
+    yield syntax.header.encode()
+    before = len(syntax.separator)  # which stands before each block but the first
     for family in part.families(store.model):
         for batch in part.batches(store, snapshot, family):
             keys = [row[0] for row in batch.rows]
             proofs = store.reader.evidence_rows(snapshot.execute, keys) if is_proved else {}
             for text in writer.texts(batch, proofs):
-                yield text[before:].encode()
+                yield text[before:]
                 before = 0
             told(len(batch.rows))
     yield syntax.footer.encode()
@@ -69,8 +70,8 @@ class _Writer:
         self._described = ByDocument(self._description) if isinstance(syntax, TriG) else self._description
         self._writers: dict[str, RowWriter | None] = {}
 
-    def texts(self, batch: Batch, proofs: Mapping[int, Proofs]) -> Iterator[str]:
-        """Yield the blocks of some entities, a separator before each."""
+    def texts(self, batch: Batch, proofs: Mapping[int, Proofs]) -> Iterator[bytes]:
+        """Yield the blocks of some entities in UTF-8, a separator before each."""
         rows, merged = batch.rows, self._merged
         kinds = {row[2] for row in rows}
         writers = {kind: writer for kind in kinds if (writer := self._writer(kind, batch.family))}
@@ -91,13 +92,16 @@ class _Writer:
                     writers[kind].write(each, text.append, batch.translations, proved, *lists[kind])
                 else:
                     text += [self._recorded(batch, row, proofs.get(row[0], ())) for row in each]
-            yield "".join(text)
+            # Piece by piece: a letter beyond Latin makes a joined text wide, and slow to encode.
+            yield b"".join([piece.encode() for piece in text])
 
     def _writer(self, kind: str, family: Family) -> RowWriter | None:
         if kind not in self._writers:
             writer, syntax = None, self._syntax
             if isinstance(syntax, NTriples) and not isinstance(syntax, TriG):
-                writer = row_writer(self._description, syntax, self._model.kinds[kind], family.places)
+                writer = row_writer(
+                    self._description, syntax, self._model.kinds[kind], family.places, list(family.listed)
+                )
             self._writers[kind] = writer
         return self._writers[kind]
 

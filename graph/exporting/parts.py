@@ -18,6 +18,11 @@ class Part:
     ids: Sequence[str] | None = None
     since: int | None = None
 
+    @property
+    def is_large(self) -> bool:
+        """Whether it has all entities of its kinds."""
+        return self.ids is None and self.since is None
+
     def families(self, model: Model) -> tuple[Kind, ...]:
         """Return the families of kinds that it may hold something of, in the order of their ids."""
         return tuple(
@@ -28,8 +33,9 @@ class Part:
 
     def batches(self, store: Store, snapshot: Snapshot, family: Kind) -> Iterator[Batch]:
         """Yield the entities of one family that are in it, in the order of ids."""
-        since = -1 if self.since is None else self.since
-        for batch in store.reader.batches(snapshot.execute, family, self.ids, since):
+        reader, execute = store.reader, snapshot.execute
+        shape = reader.narrow(execute, family) if self.is_large else reader.family(family)
+        for batch in reader.batches(execute, shape, self.ids, self.since):
             if self.kinds is not None:
                 batch.rows = [row for row in batch.rows if row[2] in self.kinds]
             yield batch

@@ -17,8 +17,8 @@ from graph.rdf.triples import Description, concept
 from graph.rdf.turtle import NTriples
 from graph.values import UNDETERMINED, EntityId, Money, PartialDate, Text, unscaled
 
-# Takes rows, what appends to the text, by key their texts in other languages, and the pair and the block of the row that
-# proves all of them; and the lists of the batch in the order of `lists`.
+# Takes rows, what appends to the text, by key their texts in other languages, by key the pair and the block of what
+# proves all of one, and the lists of the batch in the order of `lists`.
 Write = Callable[..., None]
 
 
@@ -31,16 +31,20 @@ class RowWriter:
 
 
 def row_writer(
-    description: Description[str], syntax: NTriples, kind: Kind, places: Mapping[str, slice]
+    description: Description[str], syntax: NTriples, kind: Kind, places: Mapping[str, slice], lists: Sequence[str]
 ) -> RowWriter | None:
-    """Return what writes the rows of a kind whose cells stand in those places, None if only records can be written."""
-    nodes = [item.name for item in kind.stored if item.type is Money]
+    """Return what writes the rows of a kind, None if only records of it can be written.
+
+    The cells of properties stand in those places, what may have several values is in `lists`; of others there is none.
+    """
+    items = [item for item in kind.stored if item.name in places or item.name in lists]
+    amounts = sorted((item for item in items if item.type is Money), key=lambda each: each.name)
     # The nodes of an entity stand in the order of their names: amounts before the rows that prove them.
-    if any(item.type is Party for item in kind.stored) or any(name > "record" for name in nodes):
+    if any(item.type is Party for item in items) or any(item.name > "record" for item in amounts):
         return None
     source = _Source(description, syntax, kind, places)
-    source.entity()
-    for item in sorted((item for item in kind.stored if item.type is Money), key=lambda each: each.name):
+    source.entity(items)
+    for item in amounts:
         source.amount(item)
     return source.compiled()
 
@@ -56,22 +60,26 @@ class _Source:
     lines: list[str] = field(default_factory=list)
     names: dict[str, Any] = field(default_factory=dict)
     lists: list[str] = field(default_factory=list)
+    pending: str = ""
 
-    def entity(self) -> None:
+    def entity(self, items: Sequence[Property]) -> None:
         """Write what is said of the entity itself."""
         syntax = self.syntax
         first, *others = syntax.types(self.kind.terms)
         self._append(syntax.separator + syntax.opening + first + "".join(syntax.between + each for each in others))
         for name, classes in self.description.kind(self.kind.name).borne:
+            if name not in self.places:
+                continue
             (cell,), known = self._cells(name), self._named(classes)
             self._line(f"if {cell} in {known}:", *self._each(f"{known}[{cell}]"))
-        for item in self.kind.stored:
+        for item in items:
             if item.many:
                 self._list(item)
             else:
                 self._single(item)
-        self._line("if proof:")
-        self._append(syntax.between + "{proof[0]}", "    ")
+        if self.description.evidence:
+            self._line("if proof:")
+            self._append(syntax.between + "{proof[0]}", "    ")
         self._append(syntax.closing)
 
     def amount(self, item: Property) -> None:
@@ -89,15 +97,17 @@ class _Source:
 
     def compiled(self) -> RowWriter:
         """Return the function."""
-        self._line("if proof:", "    a(proof[1])")
+        if self.description.evidence:
+            self._line("if proof:", "    a(proof[1])")
+        self._line()
         cells = [f"c{at}" for at in range(3, max((each.stop for each in self.places.values()), default=3))]
         lists = [f", l{at}" for at in range(len(self.lists))]
         head = [
             f"def write(rows, a, translations, proofs{''.join(lists)}):",
             f"    for {', '.join(['k', 'e', '_', *cells])} in rows:",
             f"        s = f'{_source(self.syntax.linking('e'))}'",
-            "        words = translations.get(k) if translations else None",
-            "        proof = proofs.get(k) if proofs else None",
+            *(["        words = translations.get(k)"] if any(each.type is Text for each in self.kind.stored) else []),
+            *(["        proof = proofs.get(k)"] if self.description.evidence else []),
         ]
         self.names.update(quoted=quoted, tag=_Tags(), amount=_amount)
         body = [f"        {each}" for each in self.lines]
@@ -116,8 +126,11 @@ class _Source:
             self._line(f"if {cells[0]} != {cells[1]}:")
             self._append(f"{self.syntax.between}{{{others}}}", "    ")
             self._line(f"elif {cells[0]} is not None:")
-        else:
+        elif not item.required or self.kind.parent:  # the table of several kinds leaves empty what some of them need
             self._line(f"if {cells[0]} is not None:")
+        else:
+            self._append(self.syntax.between + self._pair(item, cells))
+            return
         self._append(self.syntax.between + self._pair(item, cells), "    ")
 
     def _list(self, item: Property) -> None:
@@ -174,11 +187,18 @@ class _Source:
         return name
 
     def _line(self, *lines: str) -> None:
+        """Add lines, after what is to be appended before them: all of that at once."""
+        if self.pending:
+            self.lines.append(f"a(f'{_source(self.pending)}')")
+            self.pending = ""
         self.lines += lines
 
     def _append(self, text: str, indent: str = "") -> None:
-        if text:
+        """Append a text: always, or under the condition of the line above."""
+        if indent:
             self.lines.append(f"{indent}a(f'{_source(text)}')")
+        else:
+            self.pending += text
 
 
 def _source(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from math import inf
 from time import monotonic
 from typing import Any
 
@@ -147,9 +148,15 @@ class SQLite:
         return isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.DataError)
 
     def start(self, connection: Any, seconds: float) -> None:
-        """Open a read transaction, and set the progress handler to interrupt it."""
-        deadline = monotonic() + seconds
-        connection.set_progress_handler(lambda: monotonic() > deadline, 10_000)
+        """Open a read transaction, and set the progress handler to interrupt it.
+
+        Who reads without end reads all: a file that is mapped would then count as memory, page by page.
+        """
+        if seconds == inf:
+            connection.execute("PRAGMA mmap_size = 0")
+        else:
+            deadline = monotonic() + seconds
+            connection.set_progress_handler(lambda: monotonic() > deadline, 10_000)
         connection.execute("BEGIN")
 
     def end(self, connection: Any) -> None:
