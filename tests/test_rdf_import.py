@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from rdf_files import BASE, Ended, Graphs, exported, imported, written
 from strategies import items, money, strings, texts
 from test_tables import SHARED, needs_shared
 
-from graph.errors import SourceError
+from graph.errors import InvalidValue, SourceError
 from graph.importing.files.rows import TableOptions
 from graph.importing.files.tables import open_table
 from graph.importing.language.mapping import read_mapping
@@ -168,10 +169,8 @@ def test_whatever_documents_say_comes_back(graphs, tmp_path_factory, drawn, form
     with graphs.new() as store:
         store.write(drawn)
         if is_merged:
-            try:
+            with suppress(InvalidValue):  # one may lead to the other
                 store.merge(IDS["Institution"][0], IDS["Institution"][1])
-            except Exception as error:
-                assert "lead" in str(error)
         came_back(graphs, store, folder, format_)
 
 
@@ -285,13 +284,13 @@ def test_whom_a_newer_export_has_no_more_is_told_and_goes_only_if_asked(graphs, 
 @pytest.mark.parametrize("format_", ["ntriples", "turtle"])
 def test_a_base_that_is_another_is_named(graphs, seeded, tmp_path, format_):
     path = written(tmp_path, exported(seeded, format_, base="https://other.example/graph/"), format_)
-    with graphs.new() as empty, pytest.raises(SourceError, match="--base-iri https://other.example/graph/$"):
+    with graphs.new() as empty, pytest.raises(SourceError, match=r"--base-iri https://other\.example/graph/$"):
         imported(empty, path)
 
 
 def test_a_context_of_another_base_is_named(graphs, seeded, tmp_path):
     path = written(tmp_path, exported(seeded, "jsonld", base="https://other.example/"), "jsonld")
-    with graphs.new() as empty, pytest.raises(SourceError, match="--base-iri https://other.example/$"):
+    with graphs.new() as empty, pytest.raises(SourceError, match=r"--base-iri https://other\.example/$"):
         imported(empty, path)
 
 

@@ -119,7 +119,7 @@ class _Making:
         return evidence.document in self.exported.documents and any(of)
 
     def _claims_of(self, whole: Whole) -> list[Claim]:
-        """Return what the evidence of an export claims; of what one document says twice, first what the export shows."""
+        """Return what the evidence of an export claims: of what one document says twice, first what is shown."""
         ages = self._ages({each.document for each in whole.evidence})
         claims = claims_of(Record(whole.id, whole.kind, whole.values), whole.evidence, ages)
         shown = set(_statements(whole))

@@ -40,20 +40,28 @@ class Brackets:
 
     def __init__(self, file: str) -> None:
         self._file, self._line, self._depth = file, 1, 0
-        self._held = b""
+        self._held: list[bytes] = []
+        self._size = 0  # of what is held
+        self._awaited = b"\n"  # what must come before anything more can go on
 
     def released(self, piece: bytes) -> bytes:
         """Return whole lines, but for a text that goes on in the next."""
-        text = self._held + piece
+        self._size += len(piece)
+        if self._size > 4 * LONGEST_TEXT:
+            raise SourceError(self._file, self._line, f"has a line or text of more than {4 * LONGEST_TEXT:,} bytes")
+        last = self._held[-1][-2:] if self._held else b""
+        self._held.append(piece)
+        if piece and self._awaited not in last + piece:
+            return b""
+        text = b"".join(self._held)
         end = text.rfind(b"\n") + 1 if piece else len(text)
         plain = self._TOKEN.sub(rb"\g<rest>", text[:end])
         rest = self._REST.search(plain) if piece else None
         if rest:
             end -= len(plain) - rest.start()
             plain = plain[: rest.start()]
-        self._held = text[end:]
-        if len(self._held) > 4 * LONGEST_TEXT:
-            raise SourceError(self._file, self._line, f"has a line or text of more than {4 * LONGEST_TEXT:,} bytes")
+        self._held, self._size = [text[end:]], len(text) - end
+        self._awaited = text[end : end + 3] if text[end : end + 3] in (b'"""', b"'''") else b"\n"
         for bracket in plain.translate(None, self._OTHERS):
             self._depth = max(self._depth + self._STEPS[bracket], 0)
             if self._depth > DEPTH:
