@@ -88,7 +88,7 @@ def test_json_ld_speaks_the_names_of_the_model():
                     "schema:Organization",
                     "cv:PublicOrganisation",
                 ],
-                "name": {"@none": "MOPS", "pl": "MOPS w Łęcznej"},
+                "name": {"und": "MOPS", "pl": "MOPS w Łęcznej"},
                 "kind": "MOPS",
                 "place": "https://example.org/id/place/leczna",
             }

@@ -16,7 +16,7 @@ from graph.rdf.context import CONTEXT_PATH
 from graph.rdf.syntax import Syntax
 from graph.rdf.trig import TriG
 from graph.rdf.turtle import NTriples, Turtle
-from graph.values import UNDETERMINED, Money, Text, Url
+from graph.values import Money, Text, Url
 from graph.vocabulary import expanded, prefixes
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ class Paired(ABC, Generic[T]):
         """Return an object that is a resource."""
 
     @abstractmethod
-    def literal(self, text: str, *, language: str = UNDETERMINED, datatype: str = "") -> T:
+    def literal(self, text: str, *, language: str = "", datatype: str = "") -> T:
         """Return an object that is a literal: words, or text of a datatype, which is a term."""
 
     def term(self, term: str) -> str:
@@ -112,11 +112,11 @@ class JsonLd(Paired[Json]):
         """Return what pairs a predicate with a term, left compact."""
         return lambda term: (predicate, {"@id": term})
 
-    def literal(self, text: str, *, language: str = UNDETERMINED, datatype: str = "") -> Json:
+    def literal(self, text: str, *, language: str = "", datatype: str = "") -> Json:
         """Return an object that is a literal."""
         if datatype:
             return {"@value": text, "@type": datatype}
-        return {"@value": text} if language == UNDETERMINED else {"@value": text, "@language": language}
+        return {"@value": text, "@language": language} if language else {"@value": text}
 
     def block(self, subject: str, pairs: list[tuple[str, Json]]) -> str:
         """Write a subject with all that is said of it."""
@@ -152,7 +152,7 @@ def _one_or_all(written: Callable[[Json], Any]) -> Callable[[list[Json]], Any]:
 def _by_language(values: list[Json]) -> Json:
     texts: defaultdict[str, list[str]] = defaultdict(list)
     for value in values:
-        texts[value.get("@language", "@none")].append(value["@value"])
+        texts[value["@language"]].append(value["@value"])
     return {language: each if len(each) > 1 else each[0] for language, each in texts.items()}
 
 
@@ -187,11 +187,11 @@ class RdfXml(Paired[str]):
         """Return an object that is a resource."""
         return f' rdf:resource="{_escaped(iri)}"/>'
 
-    def literal(self, text: str, *, language: str = UNDETERMINED, datatype: str = "") -> str:
+    def literal(self, text: str, *, language: str = "", datatype: str = "") -> str:
         """Return an object that is a literal."""
         if datatype:
             return f' rdf:datatype="{_escaped(self.term(datatype))}">{_escaped(text)}'
-        return f">{_escaped(text)}" if language == UNDETERMINED else f' xml:lang="{language}">{_escaped(text)}'
+        return f' xml:lang="{language}">{_escaped(text)}' if language else f">{_escaped(text)}"
 
     def block(self, subject: str, pairs: list[tuple[str, str]]) -> str:
         """Write a subject with all that is said of it."""

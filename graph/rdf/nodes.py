@@ -1,6 +1,7 @@
 """Nodes: what describes the graph - its ontology, shapes, catalogue - as subjects with what is said of each.
 
-A predicate is a compact IRI. An object is a compact IRI too, or any other IRI as a `Url`, or words, or a `Literal`.
+A predicate is a compact IRI. An object is a compact IRI too, or any other IRI as a `Url`, or words - a plain
+string if they are in no language - or a `Literal`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,7 @@ from graph.kinds import Model
 from graph.properties import Labels
 from graph.rdf.linked import FORMATS
 from graph.rdf.syntax import Block, P, Syntax, document
-from graph.values import Text, Url
+from graph.values import UNDETERMINED, Text, Url
 from graph.vocabulary import describing
 
 
@@ -67,6 +68,8 @@ def _block(syntax: Syntax[P], node: Node) -> Block[P]:
 
 def _pair(syntax: Syntax[P], predicate: str, value: Object) -> P:
     if isinstance(value, Text):
+        if value.language == UNDETERMINED:
+            return syntax.to_string(predicate)(value.text)
         return syntax.to_words(predicate)(value.text, value.language)
     if isinstance(value, Literal):
         return syntax.to_literal(predicate, value.datatype)(value.text)

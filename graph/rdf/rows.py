@@ -15,7 +15,7 @@ from graph.kinds import Kind
 from graph.properties import Party, Property
 from graph.rdf.triples import Description, concept
 from graph.rdf.turtle import NTriples
-from graph.values import UNDETERMINED, EntityId, Money, PartialDate, Text, unscaled
+from graph.values import EntityId, Money, PartialDate, Text, unscaled
 
 # Takes rows, what appends to the text, by key their texts in other languages, by key the pair and the block of what
 # proves all of one, and the lists of the batch in the order of `lists`.
@@ -109,7 +109,7 @@ class _Source:
             *(["        words = translations.get(k)"] if any(each.type is Text for each in self.kind.stored) else []),
             *(["        proof = proofs.get(k)"] if self.description.evidence else []),
         ]
-        self.names.update(quoted=quoted, tag=_Tags(), amount=_amount)
+        self.names.update(quoted=quoted, amount=_amount)
         body = [f"        {each}" for each in self.lines]
         exec(compile("\n".join([*head, *body]), f"<{self.kind.name}>", "exec"), self.names)  # noqa: S102 - made of the model's own names
         return RowWriter(self.names["write"], tuple(self.lists))
@@ -147,7 +147,7 @@ class _Source:
         if item.type is EntityId:
             return syntax.start(term) + syntax.linking(cell) + syntax.end
         if item.type is Text:
-            return f"{syntax.start(term)}{{quoted({cell})}}{{tag[{cells[1]}]}}{syntax.end}"
+            return f"{syntax.start(term)}{{quoted({cell})}}@{{{cells[1]}}}{syntax.end}"
         if item.type is str:
             return f"{syntax.start(term)}{{quoted({cell})}}{syntax.end}"
         if item.type is PartialDate:
@@ -210,14 +210,6 @@ def _with(pair: str, example: str, expression: str) -> str:
     """Return a pair with an expression in place of the example that it was made with."""
     before, _, after = pair.rpartition(example)
     return before + expression + after
-
-
-class _Tags(dict[str, str]):
-    """How a language stands behind words."""
-
-    def __missing__(self, language: str) -> str:
-        tag = self[language] = "" if language == UNDETERMINED else f"@{language}"
-        return tag
 
 
 def _amount(hundredths: int) -> str:

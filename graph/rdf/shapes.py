@@ -68,12 +68,12 @@ def _property_shape(model: Model, item: Property) -> Node:
 
 
 def _single(item: Property) -> tuple[Said, ...]:
-    """Return that there is one value; of words, one in each language and one in none."""
+    """Return that there is one value; of words, one in each language."""
     if item.many:
         return ()
     if item.type is not Text:
         return (("sh:maxCount", ONE),)
-    return ("sh:uniqueLang", TRUE), ("sh:qualifiedValueShape", "shape:string"), ("sh:qualifiedMaxCount", ONE)
+    return (("sh:uniqueLang", TRUE),)
 
 
 def _constraint(model: Model, item: Property) -> tuple[Said, ...]:
@@ -95,7 +95,7 @@ def _head(name: str) -> str:
 
 _CONSTRAINTS: Mapping[type, tuple[Said, ...]] = {
     str: _datatype("string"),
-    Text: (("sh:or", _head("words")),),
+    Text: (("sh:datatype", "rdf:langString"),),
     Url: (("sh:nodeKind", "sh:IRI"),),
     int: _datatype("integer"),
     bool: _datatype("boolean"),
@@ -139,9 +139,6 @@ def _shared(model: Model) -> Iterator[Node]:
         yield from _list(codes.__name__, [concept(codes, name) for name in codes.__members__])
     terms = {item.term for kind in model.concrete for item in kind.stored} | {"ogn:partyRole"}
     yield from _list("predicate", sorted(terms))
-    yield Node("shape:string", ("sh:NodeShape",), _datatype("string"))
-    yield Node("shape:langString", ("sh:NodeShape",), (("sh:datatype", "rdf:langString"),))
-    yield from _list("words", ["shape:langString", "shape:string"])
     yield from _choice("date", {name.partition(":")[2]: (("sh:datatype", name),) for name in DATATYPES.values()})
     schemes = model.codes["IdentifierScheme"]
     yield from _choice(

@@ -52,7 +52,7 @@ class Syntax(Protocol[P]):
         """Return what pairs a predicate with a string that is in no language."""
 
     def to_words(self, predicate: str) -> Callable[[str, str], P]:
-        """Return what pairs a predicate with words, given them and their language; `und` is none."""
+        """Return what pairs a predicate with words, given them and their language; `und` if nobody knows it."""
 
     def to_literal(self, predicate: str, datatype: str) -> Callable[[str], P]:
         """Return what pairs a predicate with literals of a datatype."""

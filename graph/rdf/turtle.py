@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from json.encoder import encode_basestring as quoted  # JSON's escapes are all escapes of Turtle, and made in C
 
 from graph.kinds import Model
-from graph.values import UNDETERMINED
 from graph.vocabulary import expanded, prefixes
 
 
@@ -83,13 +82,7 @@ class NTriples:
     def to_words(self, predicate: str) -> Callable[[str, str], str]:
         """Return what pairs a predicate with words and their language."""
         start, end = self.start(predicate), self.end
-
-        def pair(text: str, language: str) -> str:
-            return (
-                f"{start}{quoted(text)}{end}" if language == UNDETERMINED else f"{start}{quoted(text)}@{language}{end}"
-            )
-
-        return pair
+        return lambda text, language: f"{start}{quoted(text)}@{language}{end}"
 
     def to_literal(self, predicate: str, datatype: str) -> Callable[[str], str]:
         """Return what pairs a predicate with literals of a datatype."""

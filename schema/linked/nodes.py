@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from graph.rdf.syntax import Block
-from graph.values import UNDETERMINED
 from graph.vocabulary import expanded
 
 Json = dict[str, Any]
@@ -69,11 +68,7 @@ class Nodes:
     def to_words(self, predicate: str) -> Callable[[str, str], Pair]:
         """Return what pairs a predicate with words and their language."""
         key = self.term(predicate)
-
-        def pair(text: str, language: str) -> Pair:
-            return key, {"@value": text} if language == UNDETERMINED else {"@value": text, "@language": language}
-
-        return pair
+        return lambda text, language: (key, {"@value": text, "@language": language})
 
     def to_literal(self, predicate: str, datatype: str) -> Callable[[str], Pair]:
         """Return what pairs a predicate with literals of a datatype."""
