@@ -493,7 +493,7 @@ def test_on_port_0_a_new_graph_is_served_whose_iris_have_the_real_port(tmp_path:
     with serving("-m", "ogniwo", "serve", "--port", "0", cwd=tmp_path) as process:
         base = address(process)
         assert get(f"{base}/health").json() == {"status": "ok", "revision": 1}
-        assert get(f"{base}/id/place/leczna").headers["location"] == f"{base}/data/place/leczna"
+        assert get(f"{base}/id/place/leczna").headers["location"] == f"{base}/data/place/leczna.ttl"
         assert f"<{base}/id/place/leczna>" in get(f"{base}/data/place/leczna.nt").text
         answer = httpx2.post(f"{base}/graphql", json={"query": '{node(id: "place/leczna") {iri}}'}, trust_env=False)
         assert answer.json() == {"data": {"node": {"iri": f"{base}/id/place/leczna"}}}
@@ -504,7 +504,7 @@ def test_server_py_serves_by_two_workers_that_keep_the_options(seeded: Path):
     with serving(HOME / "server.py", *options, cwd=seeded, base_iri="https://other.example/") as process:
         base = address(process)
         for _ in range(10):
-            assert get(f"{base}/id/place/leczna").headers["location"] == f"{BASE}data/place/leczna"
+            assert get(f"{base}/id/place/leczna").headers["location"] == f"{BASE}data/place/leczna.ttl"
 
 
 def test_uvicorn_finds_the_application_in_the_server(seeded: Path):
