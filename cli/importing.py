@@ -104,6 +104,8 @@ def import_(
 
     The status is 0 if every row came in, and 3 if rows were rejected: they are in files, to be mended and imported.
     """
+    if len(names) == 1 and not format_of(names[0]):
+        raise click.UsageError("Missing argument 'FILES...': a mapping wants tables.")
     settings = Settings.from_environment()
     options = Options(batch or Options().batch, batch is not None, remove_vanished, published)
     model = Model.of(Base)
