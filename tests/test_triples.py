@@ -74,12 +74,12 @@ def test_a_decimal_has_no_exponent():
     assert graph(funding).value(iri("funding/f"), term("ogn:rate")) == rdflib.Literal("0.0000001", datatype=XSD.decimal)
 
 
-def test_words_carry_their_language_and_none_if_it_is_not_known():
+def test_words_carry_their_language_also_if_nobody_knows_it():
     found = graph(project(title=(Text("Tytuł", "pl"), Text("Titolo", "it"), Text("?", "und"))))
     assert set(found.objects(iri("project/p"), term("eurio:title"))) == {
         rdflib.Literal("Tytuł", lang="pl"),
         rdflib.Literal("Titolo", lang="it"),
-        rdflib.Literal("?"),
+        rdflib.Literal("?", lang="und"),
     }
 
 

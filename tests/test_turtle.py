@@ -102,5 +102,5 @@ def test_turtle_reads_well():
         EntityId("programme/efs"), "Programme", {"name": (Text("European Social Fund", "en"), Text("EFS", "und"))}
     )
     assert written("turtle", [(record, [])]).split("\n\n")[1] == (
-        'programme:efs a eurio:FundingScheme ;\n    schema:name "European Social Fund"@en ;\n    schema:name "EFS" .\n'
+        'programme:efs a eurio:FundingScheme ;\n    schema:name "European Social Fund"@en ;\n    schema:name "EFS"@und .\n'
     )
