@@ -180,7 +180,8 @@ class Store:
     def record(self, name: str) -> tuple[Record, list[Evidence]] | None:
         """Return one entity with its evidence, None if there is none."""
         family = next((kind for kind in self.model.families if name.startswith(f"{kind.prefix}/")), None)
-        return next(self.records(family, [name]), None) if family else None
+        found = list(self.records(family, [name])) if family else []
+        return found[0] if found else None
 
     def meant(self, name: str) -> Meant | None:
         """Return whom an id means: itself, or into whom it was merged. None if the graph never had it."""

@@ -71,7 +71,7 @@ ADDED = {
     "link": ('motto: Mapped["Organization | None"] = link', {"motto_key"}, "Organization", "organization/centre",
              EntityId("organization/centre"), URIRef(f"{BASE}id/organization/centre"), None),
     "list of texts": ("motto: Mapped[list[Text]] = prop", {"text", "language"}, "[String!]!", "[Onwards]",
-                      (Text("Onwards"),), Literal("Onwards"), ["Onwards"]),
+                      (Text("Onwards"),), Literal("Onwards", lang="und"), ["Onwards"]),
     "list of codes": ("motto: Mapped[list[GoalKind]] = prop", {"code"}, "[GoalKind!]!", "[NEED]", ("NEED",),
                       URIRef(f"{OGN}GoalKind-NEED"), ["NEED"]),
     "list of links": ('motto: Mapped[list["Organization"]] = link', {"value_key"}, "OrganizationConnection!",
