@@ -22,18 +22,18 @@ from graph.errors import DatabaseError
 from graph.rdf.linked import FORMATS
 from graph.store import SCHEMA_VERSION, Store
 from schema.engine import Engine
-from serving.changes import ChangeFeed
-from serving.describing import Descriptions
-from serving.downloads import Downloads
-from serving.dumping import Dumper
-from serving.dumps import Dumps
 from serving.graphql import GraphQLEndpoint
-from serving.linked import LinkedData
+from serving.linked.changes import ChangeFeed
+from serving.linked.describing import Descriptions
+from serving.linked.downloads import Downloads
+from serving.linked.dumping import Dumper
+from serving.linked.dumps import Dumps
+from serving.linked.entities import LinkedData
+from serving.linked.sitemap import Sitemap
 from serving.page import Page
-from serving.pages import Pages
+from serving.pages.entity import Pages
 from serving.reconciliation import Reconciliation
 from serving.sharing import DAY, EXPOSED
-from serving.sitemap import Sitemap
 from settings import Settings, opened
 
 BUILT = Path(__file__).parent / "web" / "dist"

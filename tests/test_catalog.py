@@ -14,22 +14,22 @@ from rdflib import RDF, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, SH, SKOS, VOID
 
 from graph.dataset import FREQUENCIES, THEMES, Dataset
+from graph.describing.authority import COUNTRIES, FILE_TYPES
+from graph.describing.catalog import catalog
+from graph.describing.nodes import written
+from graph.describing.published import Published
+from graph.describing.statistics import Coverage, Statistics
+from graph.describing.void import FEATURES, void
 from graph.kinds import Model
 from graph.model import Base
-from graph.rdf.authority import COUNTRIES, FILE_TYPES
-from graph.rdf.catalog import catalog
 from graph.rdf.context import context
 from graph.rdf.linked import FORMATS
-from graph.rdf.nodes import written
-from graph.rdf.published import Published
-from graph.rdf.statistics import Coverage, Statistics
 from graph.rdf.triples import export
 from graph.rdf.turtle import NTriples
-from graph.rdf.void import FEATURES, void
 from graph.records import Source
 from graph.store import Store
 from graph.values import EntityId
-from serving.dumps import DumpFile, Manifest
+from serving.linked.dumps import DumpFile, Manifest
 
 MODEL = Model.of(Base)
 BASE = "https://example.org/"

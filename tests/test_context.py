@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from pyld import jsonld
 
+from graph.describing.ontology import own_terms
 from graph.kinds import Model
 from graph.model import Base
 from graph.rdf.context import CONTEXT_PATH, context
 from graph.rdf.linked import FORMATS
-from graph.rdf.ontology import own_terms
 from graph.rdf.triples import export
 from graph.records import Evidence, Record
 from graph.store import Store

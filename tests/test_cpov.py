@@ -10,6 +10,8 @@ import pytest
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import SH, SKOS
 
+from graph.describing.nodes import written
+from graph.describing.ontology import ontology
 from graph.importing.drafts import RowRejected
 from graph.importing.files.rows import SourceRow, TableOptions
 from graph.importing.files.tables import open_table
@@ -17,8 +19,6 @@ from graph.importing.language.mapping import read_mapping
 from graph.importing.places.gazetteer import Gazetteer
 from graph.kinds import Model
 from graph.model import Base
-from graph.rdf.nodes import written
-from graph.rdf.ontology import ontology
 from graph.rdf.triples import export
 from graph.rdf.turtle import NTriples
 from graph.records import Record, Source

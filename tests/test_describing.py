@@ -15,11 +15,11 @@ from starlette.testclient import TestClient
 
 import server
 from graph.dataset import Dataset
+from graph.describing.ontology import own_terms
 from graph.kinds import Model
 from graph.model import Base
 from graph.rdf.context import context
 from graph.rdf.linked import FORMATS
-from graph.rdf.ontology import own_terms
 from graph.rdf.triples import concept
 from graph.seeding.seeds import read_seeds
 from graph.store import Store

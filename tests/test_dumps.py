@@ -25,8 +25,8 @@ from graph.rdf.triples import export
 from graph.records import Quote, Source, Statement
 from graph.store import Store
 from graph.values import EntityId, Text
-from serving.dumping import LOCK, MAKING, Dumper, Stopped
-from serving.dumps import MANIFEST, Dumps
+from serving.linked.dumping import LOCK, MAKING, Dumper, Stopped
+from serving.linked.dumps import MANIFEST, Dumps
 from settings import Settings
 
 BASE = "https://example.org/graph/"

@@ -28,7 +28,7 @@ STEPS = (
     {"graph.model"},
     {"graph.records", "graph.notation", "graph.registers", "graph.resolution", "graph.identity", "graph.ties", "graph.network", "graph.dataset", "graph.rdf", "graph.sql"},
     {"graph.links", "graph.reading", "graph.history", "graph.rows", "graph.index", "graph.writing", "graph.sources", "graph.merges", "graph.store"},
-    {"graph.changes", "graph.rdf.stream", "graph.rdf.statistics", "graph.rdf.catalog", "graph.rdf.void", "graph.rdf.published"},
+    {"graph.changes", "graph.rdf.stream", "graph.describing"},
 )  # fmt: skip
 
 OUTSIDE = {

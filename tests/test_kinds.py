@@ -10,13 +10,13 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
 from graph.columns import column_types
+from graph.describing.nodes import described
+from graph.describing.ontology import ontology
 from graph.kinds import Kind, Model, hyphenated
 from graph.model import Base
 from graph.properties import Code, camel_case
 from graph.rdf.context import context
 from graph.rdf.linked import FORMATS
-from graph.rdf.nodes import described
-from graph.rdf.ontology import ontology
 from graph.rdf.triples import export
 from graph.records import label
 from graph.seeding.seeds import read_seeds

@@ -3,12 +3,12 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS, VANN
 
+from graph.describing.nodes import described
+from graph.describing.ontology import ontology, own_terms
 from graph.kinds import Model
 from graph.model import Base
 from graph.properties import Party
 from graph.rdf.linked import FORMATS
-from graph.rdf.nodes import described
-from graph.rdf.ontology import ontology, own_terms
 from graph.rdf.triples import export
 from graph.rdf.turtle import NTriples, Turtle
 from graph.records import Evidence, Quote, Record, Row

@@ -20,8 +20,8 @@ from graph.records import Quote, Row, Source, Statement
 from graph.store import Store
 from graph.values import EntityId, Money, PartialDate, Text, Url
 from schema.engine import Engine, Request
-from serving import schemaorg, wording
-from serving.pages import FORMAT_NAMES
+from serving.pages import schemaorg, wording
+from serving.pages.entity import FORMAT_NAMES
 from settings import Settings
 
 BASE = "https://example.org/graph/"

@@ -15,15 +15,15 @@ import pytest
 from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
 from rdflib.namespace import SH
 
+from graph.describing.node_shapes import NODE_SHAPES, ValueShape
+from graph.describing.nodes import described
+from graph.describing.nodes import written as described_in
+from graph.describing.shapes import property_shape, shapes
 from graph.kinds import Kind, Model
 from graph.model import Base
 from graph.properties import Identifier, Party, Property
 from graph.rdf.context import context
 from graph.rdf.linked import FORMATS
-from graph.rdf.node_shapes import NODE_SHAPES, ValueShape
-from graph.rdf.nodes import described
-from graph.rdf.nodes import written as described_in
-from graph.rdf.shapes import property_shape, shapes
 from graph.rdf.triples import concept, export
 from graph.rdf.turtle import NTriples, Turtle
 from graph.records import Evidence, Quote, Record, Row, Source

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 import server
 from graph.store import Store
-from serving.sitemap import NAMESPACE, Sitemap
+from serving.linked.sitemap import NAMESPACE, Sitemap
 from settings import Settings
 
 BASE = "https://example.org/graph/"

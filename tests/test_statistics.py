@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from graph.describing.statistics import CountryCovered, Statistics
 from graph.kinds import Model
 from graph.model import Base
-from graph.rdf.statistics import CountryCovered, Statistics
 from graph.records import Quote, Source, Statement
 from graph.store import Store
 from graph.values import EntityId, PartialDate, Text

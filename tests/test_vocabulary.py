@@ -9,11 +9,11 @@ import rdflib
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS
 
+from graph.describing.nodes import described
+from graph.describing.ontology import ontology, own_terms
 from graph.kinds import Model
 from graph.model import Base
 from graph.properties import Code, Party
-from graph.rdf.nodes import described
-from graph.rdf.ontology import ontology, own_terms
 from graph.rdf.triples import export
 from graph.rdf.turtle import NTriples
 from graph.records import Evidence, Quote, Record, Row

@@ -12,9 +12,8 @@ from graph.rdf.triples import classes
 from graph.values import Money, Text
 from graph.vocabulary import expanded
 from schema.linked.context import BESIDE, INCLUDED, SEVERAL, Definitions, Json, holds
-from schema.linked.meanings import Container, Entities, Fields, Meaning, Proofs, Sign, Value
+from schema.linked.meanings import ID, KIND, WHOLE, Container, Entities, Fields, Meaning, Proofs, Sign, Value
 from schema.linked.nodes import Pair, grouped, node, one_or_all
-from schema.linked.planner import ID, KIND, WHOLE
 from schema.linked.portraits import Portrait, Portraits, in_order
 from schema.linked.triples import Writer
 from schema.linked.values import values

@@ -15,6 +15,9 @@ from graph.kinds import Kind, Model
 from graph.properties import Party, Property
 from schema.selection import Selected, Selector
 
+# What is read along stands under keys that no field can have.
+ID, KIND, WHOLE = "@id", "@type", "@"
+
 
 class Sign(Enum):
     """What a field of an entity means where no property says it."""

@@ -1,26 +1,21 @@
 """The planner of linked data: what RDF needs of an answer, selected or not, is read along.
 
-Under keys that no field can have, for they begin with `@`: of an entity its id and its kind, of an object that is a
-value the value itself. A text is a pair: the text and its language.
+Of an entity its id and its kind, of an object that is a value the value itself. A text is a pair: the text and its
+language.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from graph.kinds import Kind
-from schema.linked.meanings import Fields, Reading
+from schema.linked.jsonld import Linking
+from schema.linked.meanings import ID, KIND, WHOLE, Fields, Reading
+from schema.linked.portraits import Painter
 from schema.plan import Plan
 from schema.planner import Fields as Expressions
 from schema.planner import Planner
 from schema.rows import Row
 from schema.selection import Selected
-
-if TYPE_CHECKING:
-    from schema.linked.jsonld import Linking
-    from schema.linked.portraits import Painter
-
-ID, KIND, WHOLE = "@id", "@type", "@"
 
 
 @dataclass(slots=True)
@@ -28,8 +23,8 @@ class LinkedPlan(Plan):
     """A plan, and the meanings of the fields of its answers; what is made of these is made when it is first needed."""
 
     meanings: Fields = ()
-    painter: "Painter | None" = None
-    linking: "Linking | None" = None
+    painter: Painter | None = None
+    linking: Linking | None = None
 
 
 class LinkedPlanner(Planner):

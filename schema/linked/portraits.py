@@ -10,8 +10,7 @@ from graph.rdf.context import stored_side
 from graph.reading import evidence_of
 from graph.records import Evidence, Record
 from graph.values import EntityId, Money
-from schema.linked.meanings import Container, Entities, Fields, Meaning, Proofs, Sign, Value, leads
-from schema.linked.planner import ID, KIND, WHOLE
+from schema.linked.meanings import ID, KIND, WHOLE, Container, Entities, Fields, Meaning, Proofs, Sign, Value, leads
 from schema.linked.values import values
 
 

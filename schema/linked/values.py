@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.properties import Identifier, Party, Property
 from graph.values import EntityId, Money, PartialDate, Text
-from schema.linked.planner import WHOLE
+from schema.linked.meanings import WHOLE
 
 SIZE = 4_096  # of what is remembered: a page has the same dates and sums again and again
 

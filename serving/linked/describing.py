@@ -9,26 +9,26 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from graph.dataset import Dataset
-from graph.rdf.catalog import catalog
+from graph.describing.catalog import catalog
+from graph.describing.nodes import Node, written
+from graph.describing.ontology import ontology
+from graph.describing.published import Files, Published
+from graph.describing.shapes import shapes
+from graph.describing.statistics import Coverage, Statistics
+from graph.describing.void import WELL_KNOWN, void
 from graph.rdf.linked import FORMATS, Format
-from graph.rdf.nodes import Node, written
-from graph.rdf.ontology import ontology
-from graph.rdf.published import Files, Published
-from graph.rdf.shapes import shapes
-from graph.rdf.statistics import Coverage, Statistics
-from graph.rdf.void import WELL_KNOWN, void
 from graph.store import Store
 from schema.limits import Limits
-from serving.catalog_page import CatalogPage
-from serving.documents import BY_MEDIA_TYPE, uri
+from serving.linked.documents import BY_MEDIA_TYPE, uri
 from serving.negotiation import HTML, languages, preferred
-from serving.ontology_page import OntologyPage
-from serving.pages import Pages, spoken
+from serving.pages.catalog import CatalogPage
+from serving.pages.entity import Pages, spoken
+from serving.pages.ontology import OntologyPage
+from serving.pages.wording import LANGUAGES, Language
 from serving.publishing import published
 from serving.requests import Unreadable
 from serving.tags import Tags
 from serving.turns import Turns
-from serving.wording import LANGUAGES, Language
 
 THREADS = 2
 

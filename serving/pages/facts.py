@@ -13,7 +13,7 @@ from graph.notation import written
 from graph.properties import Identifier, Party, Property
 from graph.records import Evidence, Quote, Row
 from graph.values import UNDETERMINED, EntityId, Money, PartialDate, Text, Url
-from serving.wording import Language, capital, dated, labelled, money, number, said
+from serving.pages.wording import Language, capital, dated, labelled, money, number, said
 
 MOST = 50  # values of a property, and proofs of a value, that a page shows
 # Where a register shows people what it knows, before and after the identifier.

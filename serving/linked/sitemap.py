@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from graph.listing import Dated, Listing
 from graph.store import Store
-from serving.documents import uri
+from serving.linked.documents import uri
 from serving.publishing import published, unchanged
 from serving.tags import Tags
 

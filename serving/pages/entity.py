@@ -16,12 +16,12 @@ from graph.knowledge import Known
 from graph.rdf.linked import FORMATS
 from graph.records import label
 from schema.engine import Engine
-from serving import schemaorg
-from serving.documents import Documents
-from serving.facts import Facts, is_web_address, leading
-from serving.neighbours import Neighbours
+from serving.linked.documents import Documents
+from serving.pages import schemaorg
+from serving.pages.facts import Facts, is_web_address, leading
+from serving.pages.neighbours import Neighbours
+from serving.pages.wording import LANGUAGES, NAMES, Language, capital, labelled, number, said
 from serving.replies import Header
-from serving.wording import LANGUAGES, NAMES, Language, capital, labelled, number, said
 
 TEMPLATES = Path(__file__).parent / "templates"
 POLICY = (

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from graph.dataset import FREQUENCIES, THEMES
+from graph.describing.nodes import Node, Object, labelled
 from graph.properties import Labels
-from graph.rdf.nodes import Node, Object, labelled
 from graph.values import Text, Url
 
 TABLES = "http://publications.europa.eu/resource/authority/"

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
+from graph.describing.ontology import DESCRIPTION, LICENCE, TITLE, VERSION, OwnTerm, own_terms
+from graph.describing.published import Published
 from graph.kinds import Kind
 from graph.properties import Code, Identifier, Labels, Party, Property
 from graph.rdf.linked import FORMATS
-from graph.rdf.ontology import DESCRIPTION, LICENCE, TITLE, VERSION, OwnTerm, own_terms
-from graph.rdf.published import Published
 from graph.rdf.triples import concept
 from graph.values import Money, PartialDate, Text, Url
 from graph.vocabulary import OWN_PATH, OWN_PREFIX, expanded
-from serving.pages import FORMAT_NAMES, Download, Pages
-from serving.wording import Language, capital, labelled
+from serving.pages.entity import FORMAT_NAMES, Download, Pages
+from serving.pages.wording import Language, capital, labelled
 
 
 @dataclass(frozen=True, slots=True)

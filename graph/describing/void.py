@@ -5,9 +5,9 @@ The counts are those of the files: they are said only if the files are of the ne
 
 from collections.abc import Iterator, Mapping
 
+from graph.describing.nodes import Literal, Node, Said, each
+from graph.describing.published import DATASET, Files, Published
 from graph.kinds import Model
-from graph.rdf.nodes import Literal, Node, Said, each
-from graph.rdf.published import DATASET, Files, Published
 from graph.registers import SAME_AS
 from graph.values import Text, Url
 from graph.vocabulary import OWN_PATH, PREFIXES

@@ -6,16 +6,16 @@ The catalogue is `{base}catalog`; the dataset, its publisher and all that belong
 
 from collections.abc import Iterator
 
+from graph.describing import authority
+from graph.describing.nodes import Literal, Node, Said, each, labelled
+from graph.describing.ontology import ONTOLOGY
+from graph.describing.ontology import TITLE as ONTOLOGY_TITLE
+from graph.describing.published import DATASET, File, Files, Published
+from graph.describing.services import SERVICES, Service
+from graph.describing.shapes import SHAPES
+from graph.describing.shapes import TITLE as SHAPES_TITLE
+from graph.describing.statistics import Coverage
 from graph.properties import Labels
-from graph.rdf import authority
-from graph.rdf.nodes import Literal, Node, Said, each, labelled
-from graph.rdf.ontology import ONTOLOGY
-from graph.rdf.ontology import TITLE as ONTOLOGY_TITLE
-from graph.rdf.published import DATASET, File, Files, Published
-from graph.rdf.services import SERVICES, Service
-from graph.rdf.shapes import SHAPES
-from graph.rdf.shapes import TITLE as SHAPES_TITLE
-from graph.rdf.statistics import Coverage
 from graph.values import Text, Url
 
 CATALOG, CONTACT = "home:catalog", "catalog:contact"

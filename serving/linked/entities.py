@@ -24,16 +24,16 @@ from graph.values import EntityId
 from schema.bounded import Bounded
 from schema.engine import MOMENT
 from schema.limits import Limits
-from serving.documents import BY_MEDIA_TYPE, BY_SUFFIX, Documents
+from serving.linked.documents import BY_MEDIA_TYPE, BY_SUFFIX, Documents
 from serving.negotiation import HTML, IDENTITY, PLAIN, TEXT, Codings, codings, languages, preferred
-from serving.pages import Pages, encoded, spoken
+from serving.pages.entity import Pages, encoded, spoken
+from serving.pages.wording import LANGUAGES, Language
 from serving.publishing import published
 from serving.replies import KEPT, REVALIDATE, Header, Reply, reply
 from serving.requests import Unreadable, headers_of
 from serving.sharing import PREFLIGHT, asks_before
 from serving.tags import Tags, has
 from serving.turns import Turns
-from serving.wording import LANGUAGES, Language
 
 ID, DATA, PAGE = "id", "data", "page"
 METHODS = ("GET", "HEAD")

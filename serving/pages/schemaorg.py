@@ -11,7 +11,7 @@ from graph.knowledge import Known
 from graph.properties import Party, Property
 from graph.registers import same_as
 from graph.values import EntityId, Money, PartialDate, Text, Url
-from serving.facts import Names, is_web_address
+from serving.pages.facts import Names, is_web_address
 
 SCHEMA, PREFIX = "https://schema.org", "schema:"
 TYPES: Mapping[str, str] = {

@@ -9,7 +9,7 @@ from graph.kinds import Kind, Model
 from graph.properties import Party, Property
 from graph.values import Money, PartialDate, Text, decimal, scaled
 from schema.engine import Engine, Request
-from serving.wording import Language, capital, dated, labelled, money, number, said
+from serving.pages.wording import Language, capital, dated, labelled, money, number, said
 
 FEW, LONG = 10, 100  # entries of a list on a page, and of the same in GraphiQL
 PATIENCE = 8.0  # seconds after which no list is asked for any more

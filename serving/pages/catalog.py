@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.dataset import FREQUENCIES, THEMES
-from graph.rdf.authority import FILE_TYPES, LANGUAGES
-from graph.rdf.published import Published
-from graph.rdf.services import SERVICES
-from graph.rdf.void import WELL_KNOWN
+from graph.describing.authority import FILE_TYPES, LANGUAGES
+from graph.describing.published import Published
+from graph.describing.services import SERVICES
+from graph.describing.void import WELL_KNOWN
 from graph.values import PartialDate, Text
-from serving.facts import is_web_address
-from serving.ontology_page import Link, downloads
-from serving.pages import Pages
-from serving.wording import Language, capital, dated, labelled, number, said
+from serving.pages.entity import Pages
+from serving.pages.facts import is_web_address
+from serving.pages.ontology import Link, downloads
+from serving.pages.wording import Language, capital, dated, labelled, number, said
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from graph.exporting.documents import exported
 from graph.rdf.linked import FORMATS
 from graph.rows import ACTIVE
 from graph.store import Snapshot
-from serving.dumps import DumpFile, Dumps, Manifest
+from serving.linked.dumps import DumpFile, Dumps, Manifest
 
 STEM = "ogniwo"
 MAKING, LOCK = ".making", "lock"

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from graph.describing.nodes import Literal, Node, Said, each, labelled
 from graph.kinds import Model
 from graph.properties import Code, Labels, Party, Property
 from graph.rdf.context import stored_side
-from graph.rdf.nodes import Literal, Node, Said, each, labelled
 from graph.rdf.triples import concept
 from graph.values import Money, Text, Url
 from graph.vocabulary import OWN_PATH, OWN_PREFIX

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph.dataset import Dataset
+from graph.describing.nodes import Said, each
+from graph.describing.statistics import Coverage
 from graph.kinds import Model
-from graph.rdf.nodes import Said, each
-from graph.rdf.statistics import Coverage
 from graph.values import Url
 
 DATASET, PUBLISHER = "catalog:dataset", "catalog:publisher"

@@ -7,10 +7,10 @@ for the kind that declares it. Lists have named cells, so that here too there is
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from graph.describing.node_shapes import NODE_SHAPES, NodeShape, ValueShape
+from graph.describing.nodes import Literal, Node, Object, Said, each, labelled
 from graph.kinds import Kind, Model
 from graph.properties import Identifier, Labels, Party, Property
-from graph.rdf.node_shapes import NODE_SHAPES, NodeShape, ValueShape
-from graph.rdf.nodes import Literal, Node, Object, Said, each, labelled
 from graph.rdf.triples import DATATYPES, concept
 from graph.registers import PATTERNS
 from graph.values import Money, PartialDate, Text, Url

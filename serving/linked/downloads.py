@@ -13,11 +13,11 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Route
 
 from graph.errors import OgniwoError
-from serving.documents import uri
-from serving.dumping import Dumper
-from serving.dumps import DumpFile, Dumps, Manifest
+from serving.linked.documents import uri
+from serving.linked.dumping import Dumper
+from serving.linked.dumps import DumpFile, Dumps, Manifest
 from serving.negotiation import HTML, TEXT, languages, preferred
-from serving.pages import FORMAT_NAMES, Pages, spoken
+from serving.pages.entity import FORMAT_NAMES, Pages, spoken
 from serving.tags import has
 
 SOON = "10"  # seconds after which it is worth to ask again
