@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from time import monotonic
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from graph.errors import SourceError
 from graph.importing.aside import Aside
@@ -17,6 +17,7 @@ from graph.importing.drafts import Draft, Problem, Reading, RowRejected
 from graph.importing.files.rows import SourceRow, SpoiltRow, Table
 from graph.importing.keys import Keys
 from graph.importing.ledger import ImportLedger
+from graph.importing.meanings import Meaning, RowMeaning
 from graph.importing.patches import Patch, without
 from graph.importing.report import FileRead, Progress, Report, TableReport
 from graph.records import Row
@@ -42,42 +43,6 @@ class Options:
     resumes: bool = False
     remove: bool = False
     published: PartialDate | None = None
-
-
-class Meaning(Protocol):
-    """What files mean: on which document all that they say rests, and what is said of that itself."""
-
-    @property
-    def path(self) -> Path:
-        """Where that is written."""
-
-    @property
-    def document(self) -> EntityId:
-        """The document."""
-
-    def document_drafts(self) -> Sequence[Draft]:
-        """Return what is said of the document, and then of others."""
-
-
-class RowMeaning(Protocol):
-    """What the rows of a table mean. Its methods raise RowRejected."""
-
-    @property
-    def name(self) -> str:
-        """The name of the table."""
-
-    @property
-    def merges(self) -> bool:
-        """Whether several rows may have one key."""
-
-    def admits(self, row: SourceRow) -> bool:
-        """Return whether anything is known of a row, which else is set aside."""
-
-    def key(self, row: SourceRow) -> str | None:
-        """Return what no other row may have, None if there is no such thing."""
-
-    def read(self, row: SourceRow) -> Reading:
-        """Return what a row says."""
 
 
 @dataclass(frozen=True, slots=True)
