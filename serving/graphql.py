@@ -1,10 +1,7 @@
 """The GraphQL endpoint: an HTTP request to one of the engine, and its answer back; nothing of Starlette in between."""
 
-import asyncio
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -19,6 +16,7 @@ from serving.replies import GRAPHQL_RESPONSE, KEPT, REVALIDATE, Reply, encoded, 
 from serving.requests import JSON, Disconnected, Unreadable, body, headers_of, of_body, of_parameters, parameters
 from serving.sharing import METHODS, PREFLIGHT, asks_before
 from serving.tags import Tags
+from serving.turns import Turns
 
 HTML = "text/html"
 LINKED = {FORMATS[name].media_type: name for name in ANSWERS}  # formats of linked data by media type
@@ -28,10 +26,9 @@ OFFERS = {
     "POST": (JSON, GRAPHQL_RESPONSE, *LINKED),
 }
 THREADS = 16
-SOON = 0.05  # seconds of a request that waits for others of the kind: threads that read at once slow each other down
+SOON = 0.05  # seconds that a short request takes
 LARGE = 32 * 1024  # bytes that take a moment to compress
 
-T = TypeVar("T")
 Headers = Mapping[bytes, bytes]
 
 
@@ -62,14 +59,11 @@ class GraphQLEndpoint:
         makers = (version, engine.base, engine.types.as_str())
         self.tags = {"": Tags(*makers), **{name: Tags(*makers, name) for name in ANSWERS}}
         self._accepted: Bounded[tuple[str, bytes, bytes], Accepted] = Bounded(256)
-        self._threads = ThreadPoolExecutor(min(THREADS, self.limits.requests), "graphql")
-        self._lane = ThreadPoolExecutor(1, "graphql-lane")
-        self._waiting = 0
+        self._turns = Turns("graphql", THREADS, self.limits.requests)
 
     def close(self) -> None:
         """End when what has begun is done."""
-        self._lane.shutdown(cancel_futures=True)
-        self._threads.shutdown(cancel_futures=True)
+        self._turns.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -134,7 +128,7 @@ class GraphQLEndpoint:
 
         if self.engine.store.dialect.is_embedded and (revision := read(MOMENT)) is not None:
             return revision
-        return await self._in_turn(lambda: read(self.limits.seconds), self._threads)
+        return await self._turns.take(lambda: read(self.limits.seconds))
 
     async def _answered(self, asked: Request, accepted: Accepted) -> Reply:
         """Answer at once if that takes but a moment, else in a thread, in which nothing keeps others waiting."""
@@ -144,24 +138,13 @@ class GraphQLEndpoint:
         answer = engine.answer_soon(asked)
         if answer is None:
             is_short = engine.store.dialect.is_embedded and engine.seconds(asked) < SOON
-            threads = self._lane if is_short else self._threads
-            return await self._in_turn(lambda: self._made(*self._encoded(engine.answer(asked)), accepted), threads)
+            return await self._turns.take(
+                lambda: self._made(*self._encoded(engine.answer(asked)), accepted), is_short=is_short
+            )
         answer, text = self._encoded(answer)
         if len(text) >= LARGE and accepted.codings.large != IDENTITY:
-            return await asyncio.get_running_loop().run_in_executor(
-                self._threads, lambda: self._made(answer, text, accepted)
-            )
+            return await self._turns.go(lambda: self._made(answer, text, accepted))
         return self._made(answer, text, accepted)
-
-    async def _in_turn(self, work: Callable[[], T], threads: ThreadPoolExecutor) -> T:
-        """Return what work in a thread returns. Raises Unreadable if too many wait already."""
-        if self._waiting >= self.limits.requests:
-            raise Unreadable("Too many requests wait for the database: ask again soon.", 503, "OVERLOADED")
-        self._waiting += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(threads, work)
-        finally:
-            self._waiting -= 1
 
     def _encoded(self, answer: Answer) -> tuple[Answer, bytes]:
         return encoded(answer, self.limits.reply)

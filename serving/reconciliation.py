@@ -4,10 +4,8 @@ OpenRefine and other clients match tables by it: they read the manifest, ask for
 what somebody types, and fetch values.
 """
 
-import asyncio
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
@@ -29,13 +27,13 @@ from schema.limits import Limits
 from serving import cards, wire
 from serving.negotiation import languages
 from serving.requests import PARAMETERS, Disconnected, Unreadable, body, parameters
+from serving.turns import Turns
 
 FORM = "application/x-www-form-urlencoded"
 THREADS = 4
 KNOWN = ("entity", "property", "type")
 MOST_SKIPPED = 1_000  # suggestions before a page
 
-T = TypeVar("T")
 Parameters = Mapping[str, str]
 
 
@@ -46,12 +44,11 @@ class Reconciliation:
         self.store, self.base, self.limits = store, base, limits
         self.reconciler = Reconciler(store, base)
         self.offers = self.reconciler.offers
-        self._threads = ThreadPoolExecutor(min(THREADS, limits.requests), "reconcile")
-        self._waiting = 0
+        self._turns = Turns("reconcile", THREADS, limits.requests)
 
     def close(self) -> None:
         """End when what has begun is done."""
-        self._threads.shutdown(cancel_futures=True)
+        self._turns.close()
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes of the service."""
@@ -69,7 +66,7 @@ class Reconciliation:
                 given = await self._given(request)
                 understood = languages(",".join(request.headers.getlist("accept-language")))
                 what = request.path_params.get("what", "")
-                return await self._in_turn(lambda: answer(what, given, understood))
+                return await self._turns.take(lambda: answer(what, given, understood))
             except Disconnected:
                 return Response(status_code=400)
             except Unreadable as error:
@@ -82,16 +79,6 @@ class Reconciliation:
                 return wire.failure(str(error), 503)
 
         return endpoint
-
-    async def _in_turn(self, work: Callable[[], T]) -> T:
-        """Return what work in a thread returns. Raises Unreadable if too many wait already."""
-        if self._waiting >= self.limits.requests:
-            raise Unreadable("Too many requests wait for the database: ask again soon.", 503, "OVERLOADED")
-        self._waiting += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-        finally:
-            self._waiting -= 1
 
     async def _given(self, request: Request) -> Parameters:
         """Return the parameters of an address, and of a form. Raises Unreadable."""

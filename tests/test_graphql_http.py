@@ -738,7 +738,7 @@ def test_who_finds_too_many_waiting_is_told_to_come_again(tmp_path: Path):
     """All of the few threads are kept busy until the last of the crowd has been answered."""
     with limited(tmp_path, requests="2") as client:
         busy, endpoint = Event(), client.app.graphql
-        held = [endpoint._threads.submit(busy.wait, 30) for _ in range(2)]
+        held = [endpoint._turns._threads.submit(busy.wait, 30) for _ in range(2)]
         with ThreadPoolExecutor(6) as crowd:
             asked = [crowd.submit(posted, client, {"query": f"{{a{number}: __typename}}"}) for number in range(6)]
             refused = [each.result() for each in islice(as_completed(asked), 4)]
