@@ -36,7 +36,7 @@ def test_the_seeds_cover_what_they_cover(store: Store):
     assert [(each.id, each.code) for each in found.countries] == [("place/it", "IT"), ("place/pl", "PL")]
     assert found.countries[1] == CountryCovered(
         EntityId("place/pl"),
-        "Polska",
+        (Text("Polska", "pl"), Text("Poland", "en"), Text("Polonia", "it")),
         "PL",
         "https://sws.geonames.org/798544/",  # type: ignore[arg-type]
     )
@@ -99,4 +99,5 @@ def test_no_statement_reads_every_project_or_every_entity(tmp_path: Path, seeds:
     store.close()
     scanned = {each.split()[1] for each in plans if each.startswith("SCAN")}
     assert len(plans) > 8
-    assert scanned <= {"CONSTANT", "revision", "document", "entity_identifiers"}
+    # Of translations one row is asked, and `anon_1` are the countries.
+    assert scanned <= {"CONSTANT", "revision", "document", "entity_identifiers", "translation", "anon_1"}

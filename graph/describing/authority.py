@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from graph.dataset import FREQUENCIES, THEMES
-from graph.describing.nodes import Node, Object, labelled
+from graph.describing.nodes import Node, Said, labelled
 from graph.properties import Labels
 from graph.values import Text, Url
 
@@ -71,10 +71,10 @@ _COUNTRIES = """
 COUNTRIES: Mapping[str, str] = {each[:2]: each[2:] for each in _COUNTRIES.split()}
 
 
-def country(code: str, name: str) -> Node | None:
+def country(code: str, *names: Text) -> Node | None:
     """Return a country by its code of two letters, None for what is no code of a country."""
     found = COUNTRIES.get(code)
-    return _concept("country", found, "dcterms:Location", Text(name)) if found else None
+    return _concept("country", found, "dcterms:Location", *names) if found else None
 
 
 def language(code: str) -> Node | None:
@@ -99,9 +99,9 @@ def frequency(code: str) -> Node:
     return _concept("frequency", code, "dcterms:Frequency", FREQUENCIES[code])
 
 
-def _concept(table: str, code: str, type_: str, label: Labels | Text) -> Node:
-    labels: tuple[tuple[str, Object], ...] = (
-        labelled("skos:prefLabel", label) if isinstance(label, Labels) else (("skos:prefLabel", label),)
-    )
+def _concept(table: str, code: str, type_: str, *names: Labels | Text) -> Node:
+    labels: list[Said] = []
+    for name in names:
+        labels += labelled("skos:prefLabel", name) if isinstance(name, Labels) else [("skos:prefLabel", name)]
     types = ("skos:Concept", *([type_] if type_ else []))
     return Node(Url(f"{TABLES}{table}/{code}"), types, (("skos:inScheme", Url(f"{TABLES}{table}")), *labels))

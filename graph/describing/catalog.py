@@ -118,11 +118,11 @@ def _dataset(of: Published) -> tuple[Node, list[Node]]:
 def _countries(coverage: Coverage) -> Iterator[Node]:
     """Yield the countries that a graph knows: by the EU's table, else by GeoNames."""
     for known in coverage.countries:
-        found = authority.country(known.code or "", known.name)
+        found = authority.country(known.code or "", *known.names)
         if found:
             yield found
         elif known.geonames:
-            said: tuple[Said, ...] = (("skos:prefLabel", Text(known.name)), ("skos:inScheme", authority.GEONAMES))
+            said: tuple[Said, ...] = (*each("skos:prefLabel", known.names), ("skos:inScheme", authority.GEONAMES))
             yield Node(known.geonames, ("skos:Concept", "dcterms:Location"), said)
 
 

@@ -1,17 +1,16 @@
 """Statistics: what the graph covers, found by a few statements that read no more than indexes and small tables."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, Table, func, or_, select
 
 from graph.kinds import Model
-from graph.properties import Identifier
 from graph.registers import SAME_AS, same_as
 from graph.sql.dialects import compiled
 from graph.store import Snapshot, Store
-from graph.values import EntityId, Url
+from graph.values import EntityId, Text, Url
 
 Read = Callable[[Select[Any]], Sequence[tuple[Any, ...]]]
 
@@ -21,7 +20,7 @@ class CountryCovered:
     """A country of the graph: its code of ISO 3166-1, and the IRI by which GeoNames knows it, where it has them."""
 
     id: EntityId
-    name: str
+    names: tuple[Text, ...]
     code: str | None
     geonames: Url | None
 
@@ -77,11 +76,23 @@ class Statistics:
             modified,
             first_day,
             last_day,
-            _countries(read, model),
+            tuple(self._countries(snapshot, read)),
             tuple(sorted(each for (each,) in languages)),
             _links(read, model),
             next((EntityId(each) for (each,) in read(_example(model))), None),
         )
+
+    def _countries(self, snapshot: Snapshot, read: Read) -> Iterator[CountryCovered]:
+        place, entity = self.store.model.kinds["Country"].table, self.store.model.entity
+        of_countries = select(entity.c.id).join(place, place.c.key == entity.c.key).where(place.c.type == "Country")
+        found = [name for (name,) in read(of_countries)]
+        for _, record in self.store.reader.read(snapshot.execute, self.store.model.kinds["Place"], found):
+            known = {each.scheme: each for each in reversed(record.values.get("identifiers", ()))}
+            code, geonames = known.get("ISO_3166"), known.get("GEONAMES")
+            iri = same_as(geonames) if geonames else None
+            yield CountryCovered(
+                record.id, record.values["name"], code.value if code else None, Url(iri) if iri else None
+            )
 
 
 def _days(read: Read, project: Table) -> tuple[str | None, str | None]:
@@ -99,33 +110,6 @@ def _days(read: Read, project: Table) -> tuple[str | None, str | None]:
     may_be = or_(begun == latest, begun == f"{latest[:7]}-01", begun == f"{latest[:4]}-01-01")
     ((ends,),) = read(select(func.max(project.c.end_date_last)).where(may_be))
     return begins, ends
-
-
-def _countries(read: Read, model: Model) -> tuple[CountryCovered, ...]:
-    entity, place = model.entity, model.kinds["Country"].table
-    identifiers = model.list_table(model.common["identifiers"])
-    found = read(
-        select(entity.c.id, entity.c.label, identifiers.c.scheme, identifiers.c.value)
-        .select_from(place)
-        .join(entity, entity.c.key == place.c.key)
-        .outerjoin(identifiers, identifiers.c.key == place.c.key)
-        .where(place.c.type == "Country")
-        .order_by(entity.c.id, identifiers.c.position)
-    )
-    names: dict[str, str] = {}
-    known: dict[str, dict[str, str]] = {}
-    for name, label, scheme, value in found:
-        names[name] = label
-        known.setdefault(name, {}).setdefault(scheme, value)
-    return tuple(
-        CountryCovered(EntityId(name), label, known[name].get("ISO_3166"), _geonames(known[name].get("GEONAMES")))
-        for name, label in names.items()
-    )
-
-
-def _geonames(value: str | None) -> Url | None:
-    found = same_as(Identifier("GEONAMES", value)) if value else None
-    return Url(found) if found else None
 
 
 def _links(read: Read, model: Model) -> Mapping[str, int]:
