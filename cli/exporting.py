@@ -50,7 +50,7 @@ Told = Callable[[int], None]
     "--output",
     "path",
     type=click.Path(path_type=Path),
-    help="To this file, gzipped if it ends in .gz, and not to standard output; tables also to a folder or a .zip.",
+    help="To this file, gzipped if it ends in .gz, and not to standard output; tables (csv) also to a folder or a .zip.",
 )
 def export(
     database: str | None,
@@ -67,7 +67,7 @@ def export(
     base = Settings.of(host=settings.host, port=settings.port, base_iri=base_iri).base_iri
     if not base_iri:
         click.echo(f"IRIs begin with {base}: name your own by --base-iri.", err=True)
-    format_ = format_ or _format_of(path)
+    format_ = format_ or BY_SUFFIX.get(suffix_of(path), DEFAULT)
     with closing(Store.open(database or settings.database, Model.of(Base))) as store:
         part, revision = Part(kinds_named(store.model, kinds), since=since), None
         if where is not None:
@@ -91,14 +91,6 @@ def export(
                 with output(path) as file:
                     for piece in exported(store, syntax, part, evidence=not no_evidence, snapshot=snapshot, told=told):
                         file.write(piece)
-
-
-def _format_of(path: Path | None) -> str:
-    """Return what is written to a path of which nothing else is said. Raises UsageError."""
-    suffix = suffix_of(path)
-    if path is not None and path.is_dir():
-        return CSV
-    return BY_SUFFIX.get(suffix, DEFAULT)
 
 
 def _one_kind() -> NoReturn:

@@ -80,7 +80,9 @@ class GraphQLEndpoint:
                     made = await self._answered(asked, accepted)
                 else:
                     if accepted.media == HTML:  # GraphiQL reads the query of the address itself
-                        await self.page()(scope, receive, send)
+                        page = self.page()
+                        page.body = page.body if method == "GET" else b""
+                        await page(scope, receive, send)
                         return
                     made = await self._got(of_parameters(parameters(scope["query_string"])), accepted, headers)
         except Unreadable as error:

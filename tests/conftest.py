@@ -18,6 +18,9 @@ from graph.seeding.seeds import read_seeds
 from graph.store import Store
 from schema.engine import Engine
 
+# A judge of JSON-LD brings lxml. Without it, spreadsheets are read here as where nobody is judged.
+os.environ["OPENPYXL_LXML"] = "False"
+
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
 BASE = "http://127.0.0.1:8000/"

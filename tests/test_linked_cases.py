@@ -17,6 +17,7 @@ from tests.test_linked_answers import expanded
 EURIO, SCHEMA, SKOS = "http://data.europa.eu/s66#", "https://schema.org/", "http://www.w3.org/2004/02/skos/core#"
 A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 CITY = f"{A} <{SCHEMA}City>"
+PLACE = f"{A} <{SCHEMA}Place>"
 PROJECT = f"{A} <{EURIO}Project>"
 PART = f"{A} <{EURIO}OrganisationRole>"
 DEBICA = "reorganizacja-mops-debica"
@@ -37,7 +38,7 @@ def said(linked: LinkedEngine, query: str) -> list[str]:
 CASES = {
     "nothing is said of an entity but its class if nothing is selected that says more": (
         '{node(id: "place/leczna") {__typename iri label disputed}}',
-        [f"<id/place/leczna> {CITY}"],
+        [f"<id/place/leczna> {CITY}", f"<id/place/leczna> {PLACE}"],
     ),
     "an institution has all its classes": (
         '{node(id: "organization/frse") {id}}',
@@ -74,7 +75,9 @@ CASES = {
             organizations(first: 0) @skip(if: true) {totalCount} partners(first: 1) {totalCount nodes {count}}}}}""",
         [
             f"<id/place/leczna> {CITY}",
+            f"<id/place/leczna> {PLACE}",
             f"<id/place/lubelskie> {A} <{SCHEMA}AdministrativeArea>",
+            f"<id/place/lubelskie> {PLACE}",
             f'<id/place/lubelskie> <{SCHEMA}name> "lubelskie"@pl',
         ],
     ),

@@ -59,9 +59,8 @@ class Entities:
         return _Reading(self, number, owner, triples).found()
 
     def kind(self, entity: EntityId, named: Sequence[str]) -> Kind | None:
-        """Return the kind of an entity by its id and its classes: the one with the most of them."""
-        able = [kind for kind in self._families.get(entity.prefix, ()) if set(kind.terms) <= set(named)]
-        return max(able, key=lambda kind: len(kind.terms), default=None)
+        """Return the kind of an entity by its id and its classes: the one whose own class is among them."""
+        return next((kind for kind in self._families.get(entity.prefix, ()) if kind.terms[0] in named), None)
 
     def items(self, kind: Kind) -> Mapping[str, Property]:
         """Return the properties of a kind by their terms."""

@@ -43,6 +43,7 @@ CLASSES: tuple[Class, ...] = (
     Class("eurio:Organisation", "Institution", "the class of organisations in EURIO"),
     Class("schema:Organization", "Institution", "the class of organisations in schema.org"),
     Class("foaf:Organization", "Institution", "the class that org:Organization is equivalent to"),
+    Class("org:Organization", "Institution", "the class of organisations in W3C ORG, above ogn:Institution"),
     Class("schema:State", "Region", "a subclass of schema:AdministrativeArea"),
     Class("schema:ResearchProject", "Project", "a subclass of schema:Project"),
     Class("schema:Project", "Project", "an enterprise planned to reach an aim, as eurio:Project"),

@@ -46,8 +46,6 @@ class Foreign:
             *sorted(own, key=lambda each: not each[0].startswith("ogn:")),
             *((c.term, c.kind, c.code) for c in CLASSES),
         ]
-        # That an institution is the model's org:Organization is its most general class.
-        ranked.sort(key=lambda each: each[0] == "org:Organization")
         self._classes = {term: (rank, kind, code) for rank, (term, kind, code) in reversed(list(enumerate(ranked)))}
         self._items = {kind.name: dict(self._terms(kind)) for kind in model.concrete}
         self._inverse = dict(self._inverse_terms())
