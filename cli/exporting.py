@@ -50,7 +50,7 @@ Told = Callable[[int], None]
     "--output",
     "path",
     type=click.Path(path_type=Path),
-    help="To this file, gzipped if it ends in .gz, and not to standard output; tables (csv) also to a folder or a .zip.",
+    help="To this file, gzipped if it ends in .gz, not to standard output; tables (csv) also to a folder or a .zip.",
 )
 def export(
     database: str | None,
