@@ -5,6 +5,7 @@ They know what a row of such a graph has, escape and look up nothing, and take y
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from graph.rdf.turtle import NTriples, Turtle
@@ -12,7 +13,8 @@ from graph.rdf.turtle import NTriples, Turtle
 Row = tuple[Any, ...]
 Write = Callable[[Sequence[Row]], str]
 
-SURE = ("link", "words", "Role")  # what all rows have
+LINKED = ("project", "programme", "organization")  # the families to which links lead
+SURE = (*LINKED, "words", "Role")  # what all rows have
 
 # Of a family: its rows, and of each property the term, the cell and how it is written.
 FAMILIES: Mapping[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
@@ -22,8 +24,8 @@ FAMILIES: Mapping[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
             "JOIN entity a ON a.key = t.project_key JOIN entity b ON b.key = t.programme_key ORDER BY e.id"
         ),
         (
-            ("eurio:funds", "a", "link"),
-            ("eurio:hasFundingScheme", "b", "link"),
+            ("eurio:funds", "a", "project"),
+            ("eurio:hasFundingScheme", "b", "programme"),
             ("eurio:hasFundingAmount", "amount", "money"),
         ),
     ),
@@ -32,7 +34,11 @@ FAMILIES: Mapping[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
             "SELECT e.id, a.id, b.id, t.role FROM entity e JOIN participation t ON t.key = e.key "
             "JOIN entity a ON a.key = t.project_key JOIN entity b ON b.key = t.organization_key ORDER BY e.id"
         ),
-        (("eurio:isInvolvedIn", "a", "link"), ("eurio:isRoleOf", "b", "link"), ("ogn:role", "role", "Role")),
+        (
+            ("eurio:isInvolvedIn", "a", "project"),
+            ("eurio:isRoleOf", "b", "organization"),
+            ("ogn:role", "role", "Role"),
+        ),
     ),
     "eurio:Project": (
         (
@@ -91,7 +97,7 @@ def writing(name: str, syntax: NTriples) -> Write:
 def _pair(syntax: NTriples, term: str, cell: str, how: str) -> str:
     start, end = syntax.start(term), syntax.end
     written: Mapping[str, Callable[[], str]] = {
-        "link": lambda: start + syntax.linking(cell) + end,
+        **{family: partial(lambda to: start + syntax.linking(cell, to) + end, family) for family in LINKED},
         "words": lambda: f'{start}"{{{cell}}}"@pl{end}',
         "string": lambda: f'{start}"{{{cell}}}"{end}',
         "date": lambda: syntax.to_literal(term, "xsd:date")(f"{{{cell}}}"),

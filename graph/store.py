@@ -170,7 +170,7 @@ class Store:
 
         Of every entity, or of a family of kinds, or of those `ids` that are of it.
         """
-        with self.snapshot(limit=inf) as snapshot:
+        with self.snapshot(inf if ids is None else READ_LIMIT) as snapshot:
             for family in (kind,) if kind else self.model.families:
                 found = self.reader.read(snapshot.execute, family, ids)
                 while batch := list(islice(found, BATCH)):

@@ -92,7 +92,7 @@ class _Writer:
                     writers[kind].write(each, text.append, batch.translations, proved, *lists[kind])
                 else:
                     text += [self._recorded(batch, row, proofs.get(row[0], ())) for row in each]
-            # Piece by piece: a letter beyond Latin makes a joined text wide, and slow to encode.
+            # One by one: a letter beyond Latin makes a joined text wide, and slow to encode.
             yield b"".join([piece.encode() for piece in text])
 
     def _writer(self, kind: str, family: Family) -> RowWriter | None:

@@ -17,7 +17,7 @@ from graph.rdf.triples import Description, concept
 from graph.rdf.turtle import NTriples
 from graph.values import EntityId, Money, PartialDate, Text, unscaled
 
-# Takes rows, what appends to the text, by key their texts in other languages, by key the pair and the block of what
+# Takes rows, what takes the text of each, by key their texts in other languages, by key the pair and the block of what
 # proves all of one, and the lists of the batch in the order of `lists`.
 Write = Callable[..., None]
 
@@ -51,7 +51,7 @@ def row_writer(
 
 @dataclass(slots=True)
 class _Source:
-    """The source of a function while it is written: `a` takes text, `s` is its subject, `e` the id of the entity."""
+    """The source of a function while it is written: `t` is the text, `s` its subject, `e` the id of the entity."""
 
     description: Description[str]
     syntax: NTriples
@@ -98,14 +98,15 @@ class _Source:
     def compiled(self) -> RowWriter:
         """Return the function."""
         if self.description.evidence:
-            self._line("if proof:", "    a(proof[1])")
-        self._line()
+            self._line("if proof:", "    t += proof[1]")
+        self._line("a(t)")
         cells = [f"c{at}" for at in range(3, max((each.stop for each in self.places.values()), default=3))]
         lists = [f", l{at}" for at in range(len(self.lists))]
         head = [
             f"def write(rows, a, translations, proofs{''.join(lists)}):",
             f"    for {', '.join(['k', 'e', '_', *cells])} in rows:",
-            f"        s = f'{_source(self.syntax.linking('e'))}'",
+            "        t = ''",
+            f"        s = f'{_source(self.syntax.linking('e', self.kind.prefix))}'",
             *(["        words = translations.get(k)"] if any(each.type is Text for each in self.kind.stored) else []),
             *(["        proof = proofs.get(k)"] if self.description.evidence else []),
         ]
@@ -145,7 +146,8 @@ class _Source:
         if item.type is Money:
             return syntax.to_node(term)("{e}", item.name)
         if item.type is EntityId:
-            return syntax.start(term) + syntax.linking(cell) + syntax.end
+            family = self.description.model.kinds[item.target or ""].prefix
+            return syntax.start(term) + syntax.linking(cell, family) + syntax.end
         if item.type is Text:
             return f"{syntax.start(term)}{{quoted({cell})}}@{{{cells[1]}}}{syntax.end}"
         if item.type is str:
@@ -175,7 +177,7 @@ class _Source:
         return self._named(pairs)
 
     def _each(self, pairs: str) -> tuple[str, str]:
-        return f"    for p in {pairs}:", f"        a(f'{_source(self.syntax.between + '{p}')}')"
+        return f"    for p in {pairs}:", f"        t += f'{_source(self.syntax.between + '{p}')}'"
 
     def _cells(self, name: str) -> list[str]:
         place = self.places[name]
@@ -189,14 +191,14 @@ class _Source:
     def _line(self, *lines: str) -> None:
         """Add lines, after what is to be appended before them: all of that at once."""
         if self.pending:
-            self.lines.append(f"a(f'{_source(self.pending)}')")
+            self.lines.append(f"t += f'{_source(self.pending)}'")
             self.pending = ""
         self.lines += lines
 
     def _append(self, text: str, indent: str = "") -> None:
         """Append a text: always, or under the condition of the line above."""
         if indent:
-            self.lines.append(f"{indent}a(f'{_source(text)}')")
+            self.lines.append(f"{indent}t += f'{_source(text)}'")
         else:
             self.pending += text
 

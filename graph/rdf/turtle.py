@@ -38,8 +38,8 @@ class NTriples:
         """Write an entity, or a node under it."""
         return f"{self.ids}{entity}#{fragment}>" if fragment else f"{self.ids}{entity}>"
 
-    def linking(self, name: str) -> str:
-        """Return what writes an entity in the source of an f-string, given the name of what holds its id."""
+    def linking(self, name: str, _family: str) -> str:
+        """Return what writes, in the source of an f-string, an entity of a family whose id stands under a name."""
         return f"{self.ids}{{{name}}}>"
 
     def block(self, subject: str, pairs: list[str]) -> str:
@@ -115,9 +115,9 @@ class Turtle(NTriples):
         """Write an entity by its prefix; a node under it in full, for a `#` would have to be escaped."""
         return f"{self.ids}{entity}#{fragment}>" if fragment else entity.replace("/", ":", 1)
 
-    def linking(self, name: str) -> str:
-        """Return what writes an entity in the source of an f-string, given the name of what holds its id."""
-        return f'{{{name}.replace("/", ":", 1)}}'
+    def linking(self, name: str, family: str) -> str:
+        """Return what writes, in the source of an f-string, an entity of a family whose id stands under a name."""
+        return f"{family}:{{{name}[{len(family) + 1}:]}}"
 
     def block(self, subject: str, pairs: list[str]) -> str:
         """Write a subject with all that is said of it."""
