@@ -25,6 +25,14 @@ DESCRIBING = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": "http://rdfs.org/ns/void#",
 }
+# Of the stream of its changes.
+STREAMING = {
+    "as": "https://www.w3.org/ns/activitystreams#",
+    "ldes": "https://w3id.org/ldes#",
+    "sh": DESCRIBING["sh"],
+    "tree": "https://w3id.org/tree#",
+}
+_FOREIGN = PREFIXES | DESCRIBING | STREAMING
 OWN_PREFIX = "ogn"  # our own terms live under the publisher's base IRI
 OWN_PATH = "ontology#"
 OWN = {OWN_PREFIX: OWN_PATH, "home": "", "shape": "shapes#", "catalog": "catalog#"}
@@ -55,4 +63,4 @@ def expanded(term: str, base: str) -> str:
     prefix, _, name = term.partition(":")
     if prefix in OWN:
         return f"{base}{OWN[prefix]}{name}"
-    return (PREFIXES.get(prefix) or DESCRIBING[prefix]) + name
+    return _FOREIGN[prefix] + name

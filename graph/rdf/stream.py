@@ -16,15 +16,9 @@ from graph.rdf.syntax import P, Syntax
 from graph.rdf.triples import Description
 from graph.rdf.turtle import NTriples, Turtle
 from graph.values import LARGEST
-from graph.vocabulary import expanded
+from graph.vocabulary import STREAMING
 
 PATH = "changes"
-PREFIXES = {
-    "as": "https://www.w3.org/ns/activitystreams#",
-    "ldes": "https://w3id.org/ldes#",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "tree": "https://w3id.org/tree#",
-}
 TITLES = {"en": "Changes", "pl": "Zmiany"}
 DESCRIPTION = "Every version of every entity, in the order of revisions, from when versions began to be kept."
 SPECIFICATION = "https://w3id.org/ldes/specification"
@@ -32,10 +26,7 @@ TIME, OBJECT = "as:published", "as:object"
 
 
 class StreamSyntax(Syntax[P], Protocol[P]):
-    """A syntax that can write graphs, and knows the terms of streams."""
-
-    def named(self, iri: str) -> str:
-        """Write a subject that is any IRI."""
+    """A syntax that can write graphs."""
 
     def graph(self, iri: str, named: str, blocks: Sequence[str], /) -> str:
         """Write a graph, after what is said of it."""
@@ -43,14 +34,6 @@ class StreamSyntax(Syntax[P], Protocol[P]):
 
 class NQuads(NTriples):
     """N-Quads: N-Triples with the graph at the end of the line."""
-
-    def term(self, term: str) -> str:
-        """Write a term."""
-        return f"<{_expanded(term, self._base)}>"
-
-    def named(self, iri: str) -> str:
-        """Write a subject that is any IRI."""
-        return f"<{iri}>"
 
     def graph(self, iri: str, named: str, blocks: Sequence[str], /) -> str:
         """Write a graph: no literal holds the end of a line."""
@@ -60,14 +43,6 @@ class NQuads(NTriples):
 class TriG(Turtle):
     """TriG: Turtle in braces."""
 
-    def __init__(self, model: Model, base: str) -> None:
-        super().__init__(model, base)
-        self.header = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items()) + self.header
-
-    def named(self, iri: str) -> str:
-        """Write a subject that is any IRI."""
-        return f"<{iri}>"
-
     def graph(self, iri: str, named: str, blocks: Sequence[str], /) -> str:
         """Write a graph."""
         return f"{named}<{iri}> {{\n{self.separator.join(blocks)}}}\n"
@@ -75,20 +50,6 @@ class TriG(Turtle):
 
 class JsonLdStream(JsonLd):
     """JSON-LD, a graph as the content of the node that it is."""
-
-    def __init__(self, model: Model, base: str) -> None:
-        super().__init__(model, base)
-        named = ",".join(f'"{name}":"{iri}"' for name, iri in PREFIXES.items())
-        context, _, rest = self.header.removeprefix('{"@context":').partition(",")
-        self.header = f'{{"@context":[{context},{{{named}}}],{rest}'
-
-    def term(self, term: str) -> str:
-        """Write a subject that is a term."""
-        return _expanded(term, self.base)
-
-    def named(self, iri: str) -> str:
-        """Write a subject that is any IRI."""
-        return iri
 
     def graph(self, _iri: str, named: str, blocks: Sequence[str], /) -> str:
         """Write a graph into the node of its name."""
@@ -115,6 +76,7 @@ class Stream(Generic[P]):
 
     def __init__(self, model: Model, syntax: StreamSyntax[P], base: str) -> None:
         self.syntax, self.iri = syntax, f"{base}{PATH}"
+        syntax.declare(STREAMING)
         self._description = Description(model, syntax)
 
     def described(self, shapes: str) -> str:
@@ -205,12 +167,7 @@ class Stream(Generic[P]):
             yield member
 
     def _block(self, iri: str, pairs: list[P]) -> str:
-        return self.syntax.block(self.syntax.named(iri), pairs)
+        return self.syntax.block(self.syntax.resource(iri), pairs)
 
     def _document(self, blocks: Sequence[str]) -> str:
         return self.syntax.header + self.syntax.separator.join(blocks) + self.syntax.footer
-
-
-def _expanded(term: str, base: str) -> str:
-    prefix, _, name = term.partition(":")
-    return PREFIXES[prefix] + name if prefix in PREFIXES else expanded(term, base)
