@@ -21,7 +21,7 @@ from graph.records import Evidence, Record, Source
 from graph.rows import ACTIVE, Shapes
 from graph.sources import write
 from graph.sql.database import engine_of, let_go, made, schema_version, translated, version_found, writing
-from graph.sql.dialects import Dialect, compiled
+from graph.sql.dialects import Dialect, Statement, compiled
 from graph.values import EntityId
 from graph.writing import Writer
 
@@ -183,23 +183,36 @@ class Store:
         found = list(self.records(family, [name])) if family else []
         return found[0] if found else None
 
-    def meant(self, name: str) -> Meant | None:
-        """Return whom an id means: itself, or into whom it was merged. None if the graph never had it."""
-        statement = compiled(self.dialect, whom(self.model, bindparam("name")))
-        with self.snapshot() as snapshot:
-            rows = snapshot.execute(statement.text, statement.arguments({"name": name}))
+    def meant(self, name: str, snapshot: Snapshot | None = None) -> Meant | None:
+        """Return whom an id means, in a snapshot or now: itself, or into whom it was merged.
+
+        None if the graph never had it.
+        """
+        rows = self._read(self._whom, snapshot, name=name)
         return next((Meant(EntityId(kept), state == ACTIVE) for kept, state in rows), None)
 
-    def merges(
-        self, kept: str | None = None, snapshot: Snapshot | None = None
-    ) -> Mapping[EntityId, Sequence[EntityId]]:
-        """Return who was merged into each entity, or into one of them, in the order of ids; in a snapshot or now."""
-        statement = compiled(self.dialect, others(self.model, None if kept is None else bindparam("kept")))
+    def merged(self, kept: str, snapshot: Snapshot | None = None) -> list[EntityId]:
+        """Return who was merged into an entity, in the order of ids; in a snapshot or now."""
+        return [EntityId(other) for _, other in self._read(self._others, snapshot, kept=kept)]
+
+    def merges(self, snapshot: Snapshot | None = None) -> Mapping[EntityId, Sequence[EntityId]]:
+        """Return who was merged into each entity, in the order of ids; in a snapshot or now."""
         found: defaultdict[EntityId, list[EntityId]] = defaultdict(list)
-        with nullcontext(snapshot) if snapshot else self.snapshot() as reading:
-            for name, other in reading.execute(statement.text, statement.arguments({"kept": kept})):
-                found[EntityId(name)].append(EntityId(other))
+        for kept, other in self._read(compiled(self.dialect, others(self.model)), snapshot):
+            found[EntityId(kept)].append(EntityId(other))
         return found
+
+    @cached_property
+    def _whom(self) -> Statement:
+        return compiled(self.dialect, whom(self.model, bindparam("name")))
+
+    @cached_property
+    def _others(self) -> Statement:
+        return compiled(self.dialect, others(self.model, bindparam("kept")))
+
+    def _read(self, statement: Statement, snapshot: Snapshot | None, **values: str) -> list[tuple[Any, ...]]:
+        with nullcontext(snapshot) if snapshot else self.snapshot() as reading:
+            return reading.execute(statement.text, statement.arguments(values))
 
     def close(self) -> None:
         """Close every connection."""

@@ -46,7 +46,7 @@ def exported(
         return
     # Which graph a triple stands in, evidence says too.
     is_proved = (evidence or isinstance(syntax, TriG)) and store.reader.has_evidence(snapshot.execute)
-    merged = store.merges(snapshot=snapshot)
+    merged = store.merges(snapshot)
     writer = _Writer(store.model, store.reader, syntax, merged, evidence=evidence and is_proved)
     yield syntax.header.encode()
     before = len(syntax.separator)  # which stands before each block but the first
