@@ -11,7 +11,7 @@ from graph.rdf.linked import FORMATS
 from schema.bounded import Bounded
 from schema.engine import MOMENT, Answer, Engine, Request
 from schema.linked.engine import ANSWERS, LinkedEngine
-from serving.negotiation import IDENTITY, PLAIN, Codings, codings, preferred
+from serving.negotiation import IDENTITY, PLAIN, Codings, accept_one_of, codings, preferred
 from serving.replies import GRAPHQL_RESPONSE, KEPT, REVALIDATE, Reply, encoded, refusal, reply, status_of
 from serving.requests import JSON, Disconnected, Unreadable, body, headers_of, of_body, of_parameters, parameters
 from serving.sharing import METHODS, PREFLIGHT, asks_before
@@ -98,7 +98,7 @@ class GraphQLEndpoint:
             return found
         media = preferred(mark[1].decode("latin-1"), OFFERS[method])
         if media is None:
-            raise Unreadable(f"Accept one of {', '.join(OFFERS[method])}.", 406, "NOT_ACCEPTABLE")
+            raise Unreadable(accept_one_of(OFFERS[method]), 406, "NOT_ACCEPTABLE")
         taken = codings(mark[2].decode("latin-1")) if mark[2] else PLAIN
         if taken is None:
             raise Unreadable("Accept the encoding gzip or identity.", 406, "NOT_ACCEPTABLE")

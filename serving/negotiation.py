@@ -1,6 +1,6 @@
 """Negotiation: what a client prefers of what there is (RFC 9110, section 12.5)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 GZIP, IDENTITY = "gzip", "identity"
@@ -23,6 +23,11 @@ def preferred(accept: str, offers: Sequence[str]) -> str | None:
         if quality > best_quality:
             best, best_quality = offer, quality
     return best
+
+
+def accept_one_of(offers: Iterable[str]) -> str:
+    """Return what to tell whoever takes none of what there is."""
+    return f"Accept one of {', '.join(offers)}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Publishing: a body that was made in memory, sent once and then revalidated (RFC 9110, sections 8.8 and 13)."""
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
-from serving.negotiation import GZIP, codings
+from serving.negotiation import GZIP, accept_one_of, codings
 from serving.replies import LEVEL, SMALL
 from serving.tags import has
 
@@ -26,6 +26,11 @@ def published(request: Request, body: bytes, media_type: str, tag: str, **header
         body = gzip.compress(body, LEVEL, mtime=0)
         kept["content-encoding"] = GZIP
     return Response(body, media_type=media_type, headers=kept)  # which adds the charset to text/*
+
+
+def not_acceptable(offered: Iterable[str]) -> Response:
+    """Return 406 with the media types that are offered."""
+    return PlainTextResponse(f"{accept_one_of(offered)}\n", 406, {"vary": "Accept"})
 
 
 def unchanged(request: Request, tag: str, **headers: str) -> Response | None:

@@ -92,10 +92,16 @@ class Description(Generic[P]):
 
         Itself comes first, then the nodes under it in the order of their names.
         """
-        entity, subject = record.id, self.syntax.entity
         pairs, nodes = self.pairs(record, others)
+        return self.proved(record.id, record.kind, proofs, pairs, nodes)
+
+    def proved(
+        self, entity: str, kind: str, proofs: Sequence[Evidence], pairs: list[P], nodes: Nodes[P]
+    ) -> list[Block[P]]:
+        """Return what is said of an entity and of nodes under it, with the evidence of it."""
         if proofs and self.evidence:
-            self.provenance.add(entity, proofs, self.kind(record.kind).statement, pairs, nodes)
+            self.provenance.add(entity, proofs, self.kind(kind).statement, pairs, nodes)
+        subject = self.syntax.entity
         return [(subject(entity), pairs), *((subject(entity, each), nodes[each]) for each in sorted(nodes))]
 
 

@@ -20,15 +20,11 @@ class Writer(Generic[P]):
 
     def blocks(self, portrait: Portrait) -> list[Block[P]]:
         """Return what a portrait says, no pair twice."""
-        entity, kind, subject = portrait.id, self._description.kind(portrait.kind), self.syntax.entity
-        pairs, nodes = kind.pairs(entity, portrait.values)
+        pairs, nodes = self._description.kind(portrait.kind).pairs(portrait.id, portrait.values)
         if portrait.same:
             pairs += [pair for pair in map(self._known_by, portrait.same) if pair not in pairs]
-        if portrait.proofs:
-            self._description.provenance.add(entity, evidence(self.model, portrait), kind.statement, pairs, nodes)
-        if not nodes:
-            return [(subject(entity), pairs)]
-        return [(subject(entity), pairs), *((subject(entity, each), nodes[each]) for each in sorted(nodes))]
+        proofs = evidence(self.model, portrait) if portrait.proofs else ()
+        return self._description.proved(portrait.id, portrait.kind, proofs, pairs, nodes)
 
     def _known_by(self, iri: str) -> P:
         if iri.startswith(self._ids):  # who was merged

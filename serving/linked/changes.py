@@ -13,7 +13,7 @@ from graph.rdf.stream import PATH, STREAM_FORMATS, Stream
 from graph.store import Store
 from graph.values import LARGEST
 from serving.negotiation import preferred
-from serving.publishing import published
+from serving.publishing import not_acceptable, published
 
 MEDIA_TYPES = tuple(each.media_type for each in STREAM_FORMATS.values())
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -55,14 +55,14 @@ class ChangeFeed:
     def _stream(self, request: Request) -> Response:
         chosen = _chosen(request)
         if chosen is None:
-            return _refused()
+            return not_acceptable(MEDIA_TYPES)
         text = self._streams[chosen].described(f"{self.base}shapes")
         return _answer(request, chosen, text, FOR_NOW)
 
     def _page(self, request: Request) -> Response:
         chosen, begin = _chosen(request), _position(request.path_params["position"])
         if chosen is None:
-            return _refused()
+            return not_acceptable(MEDIA_TYPES)
         page = self.changes.page(begin) if begin else None
         if begin is None or page is None:
             return _absent(
@@ -74,7 +74,7 @@ class ChangeFeed:
     def _version(self, request: Request) -> Response:
         chosen, asked = _chosen(request), request.path_params
         if chosen is None:
-            return _refused()
+            return not_acceptable(MEDIA_TYPES)
         begin, name = _position(asked["revision"]), f"{asked['kind']}/{asked['slug']}"
         change = self.changes.change(begin.revision, name) if begin and begin.key == LARGEST else None
         if change is None:
@@ -98,10 +98,6 @@ def _answer(request: Request, media_type: str, text: str, lasting: str) -> Respo
     body = text.encode()
     tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
     return published(request, body, media_type, tag, vary="Accept", cache_control=lasting)
-
-
-def _refused() -> Response:
-    return PlainTextResponse(f"Accept one of {', '.join(MEDIA_TYPES)}.\n", 406, {"vary": "Accept"})
 
 
 def _absent(reason: str) -> Response:

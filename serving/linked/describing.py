@@ -25,7 +25,7 @@ from serving.pages.catalog import CatalogPage
 from serving.pages.entity import Pages, spoken
 from serving.pages.ontology import OntologyPage
 from serving.pages.wording import LANGUAGES, Language
-from serving.publishing import published
+from serving.publishing import not_acceptable, published
 from serving.requests import Unreadable
 from serving.tags import Tags
 from serving.turns import Turns
@@ -94,7 +94,7 @@ class Descriptions:
             accept = ",".join(request.headers.getlist("accept"))
             media = chosen.media_type if chosen else preferred(accept, offers)
             if media is None:
-                return PlainTextResponse(f"Accept one of {', '.join(offers)}.\n", 406, {"vary": "Accept"})
+                return not_acceptable(offers)
             try:
                 return await self._turns.take(lambda: self._answered(request, told, media, chosen))
             except Unreadable as error:

@@ -9,7 +9,7 @@ from graph.knowledge import Known
 from graph.rdf.linked import FORMATS, Format
 from graph.rdf.syntax import Syntax, document
 from graph.rdf.trig import TriG
-from graph.rdf.triples import Description, Merged, triples
+from graph.rdf.triples import Description, Merged, export
 from serving.negotiation import HTML
 
 BY_SUFFIX: Mapping[str, Format] = {each.suffix: each for each in FORMATS.values()}
@@ -32,8 +32,7 @@ class Documents:
         """Return the document of an entity; `merges` reads who was merged into whom, where all of that is needed."""
         syntax, said = self._ready.get(chosen.suffix) or self._made(chosen)
         if isinstance(syntax, TriG):
-            made = document(syntax, triples(self.model, syntax, [(known.record, known.evidence)], merges()))
-            return "".join(made).encode()
+            return "".join(export(self.model, syntax, [(known.record, known.evidence)], merges())).encode()
         return "".join(document(syntax, [said.blocks(known.record, known.evidence, known.others)])).encode()
 
     def address(self, name: str, chosen: Format) -> str:

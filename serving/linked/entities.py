@@ -24,8 +24,8 @@ from graph.values import EntityId
 from schema.bounded import Bounded
 from schema.engine import MOMENT
 from schema.limits import Limits
-from serving.linked.documents import BY_MEDIA_TYPE, BY_SUFFIX, Documents
-from serving.negotiation import HTML, IDENTITY, PLAIN, TEXT, Codings, codings, languages, preferred
+from serving.linked.documents import BY_MEDIA_TYPE, BY_SUFFIX
+from serving.negotiation import HTML, IDENTITY, PLAIN, TEXT, Codings, accept_one_of, codings, languages, preferred
 from serving.pages.entity import Pages, encoded, spoken
 from serving.pages.wording import LANGUAGES, Language
 from serving.publishing import published
@@ -96,7 +96,7 @@ class LinkedData:
 
     def __init__(self, store: Store, base: str, limits: Limits, version: str, pages: Pages) -> None:
         self.store, self.base, self.limits, self.pages = store, base, limits, pages
-        self.knowledge, self.documents = Knowledge(store), Documents(store.model, base)
+        self.knowledge, self.documents = Knowledge(store), pages.documents
         self._tags = {each: Tags(version, base, each) for each in (*BY_MEDIA_TYPE, *LANGUAGES, CONTEXT_PATH)}
         self._turns = Turns("linked", THREADS, limits.requests)
         self._codings: Bounded[bytes, Codings] = Bounded(256)
@@ -195,7 +195,7 @@ class LinkedData:
         known = self.knowledge.of(snapshot, name)
         if known is None:
             return self._elsewhere(asked, snapshot, name) or self._none(asked)
-        body = self.documents.written(chosen, known, lambda: self.store.merges(snapshot=snapshot))
+        body = self.documents.written(chosen, known, lambda: self.store.merges(snapshot))
         return Draft(200, body, chosen.media_type, tag, headers)
 
     def _shown(self, asked: Asked, snapshot: Snapshot) -> Draft:
@@ -215,7 +215,7 @@ class LinkedData:
     def _format(self, asked: Asked, snapshot: Snapshot) -> tuple[str, Format | None]:
         """Return of whom data is asked for and in which format: a suffix names one, unless it is part of the id."""
         for suffix, chosen in BY_SUFFIX.items():
-            if asked.name.endswith(suffix) and self.knowledge.meant(snapshot, asked.name) is None:
+            if asked.name.endswith(suffix) and self.store.meant(asked.name, snapshot) is None:
                 return asked.name.removesuffix(suffix), chosen
         return asked.name, BY_MEDIA_TYPE.get(preferred(asked.accept, tuple(BY_MEDIA_TYPE)) or "")
 
@@ -224,7 +224,7 @@ class LinkedData:
     def _elsewhere(self, asked: Asked, snapshot: Snapshot, name: str = "") -> Draft | None:
         """Say what became of who is not in the graph now; None of who is. What follows the id goes along."""
         name = name or asked.name
-        meant = self.knowledge.meant(snapshot, name)
+        meant = self.store.meant(name, snapshot)
         if meant is None:
             return self._none(asked)
         if not meant.is_there:
@@ -262,7 +262,7 @@ def _is_name(name: str) -> bool:
 
 
 def _not_acceptable(offered: tuple[str, ...]) -> Draft:
-    return Draft(406, f"Accept one of {', '.join(offered)}.\n".encode())
+    return Draft(406, f"{accept_one_of(offered)}\n".encode())
 
 
 def _see(status: int, address: str, *headers: Header) -> Draft:

@@ -11,7 +11,7 @@ from graph.describing.void import WELL_KNOWN
 from graph.values import PartialDate, Text
 from serving.pages.entity import Pages
 from serving.pages.facts import is_web_address
-from serving.pages.ontology import Link, downloads
+from serving.pages.ontology import Link, described
 from serving.pages.wording import Language, capital, dated, labelled, number, said
 
 
@@ -59,7 +59,7 @@ class CatalogPage:
             counts=_counts(of, language),
             files_revision=files.revision if files else 0,
             services=services,
-            downloads=downloads(of, "catalog"),
+            downloads=described(of, "catalog"),
             void=of.address(WELL_KNOWN),
             revision=of.coverage.revision,
         )

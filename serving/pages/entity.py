@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from graph.knowledge import Known
-from graph.rdf.linked import FORMATS
+from graph.rdf.linked import FORMATS, Format
 from graph.records import label
 from schema.engine import Engine
 from serving.linked.documents import Documents
@@ -45,11 +45,16 @@ DESCRIBED = 160  # characters of a description that a search engine shows
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A document of an entity: the name of its format, its media type and its address."""
+    """A document: the name of its format, its media type and its address."""
 
     name: str
     media_type: str
     address: str
+
+
+def downloads(address: Callable[[Format], str]) -> list[Download]:
+    """Return a document in each format, which is at an address."""
+    return [Download(FORMAT_NAMES.get(name, name), each.media_type, address(each)) for name, each in FORMATS.items()]
 
 
 class Pages:
@@ -132,7 +137,7 @@ class Pages:
             same_as=[each for each in common.same_as if not each.startswith(f"{self.base}id/")],
             others=known.others,
             documents=list(dict.fromkeys(each.document for each in known.evidence))[:50],
-            downloads=self._downloads(record.id),
+            downloads=downloads(lambda each: self.documents.address(record.id, each)),
             schema_org=schemaorg.page(kind, known, called, self.base, names, language),
             graphiql=self.asked(self.neighbours.question(kind, record.id)),
             asked=self.asked,
@@ -158,12 +163,6 @@ class Pages:
     def asked(self, query: str) -> str:
         """Return where GraphiQL is open with a query."""
         return f"{self.base}graphql?query={quote(query, safe='')}"
-
-    def _downloads(self, name: str) -> list[Download]:
-        return [
-            Download(FORMAT_NAMES.get(each, each), found.media_type, self.documents.address(name, found))
-            for each, found in FORMATS.items()
-        ]
 
 
 def spoken(wanted: Iterable[str]) -> Language:

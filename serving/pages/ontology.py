@@ -9,11 +9,10 @@ from graph.describing.ontology import DESCRIPTION, LICENCE, TITLE, VERSION, OwnT
 from graph.describing.published import Published
 from graph.kinds import Kind
 from graph.properties import Code, Identifier, Labels, Party, Property
-from graph.rdf.linked import FORMATS
 from graph.rdf.triples import concept
 from graph.values import Money, PartialDate, Text, Url
 from graph.vocabulary import OWN_PATH, OWN_PREFIX, expanded
-from serving.pages.entity import FORMAT_NAMES, Download, Pages
+from serving.pages.entity import Download, Pages, downloads
 from serving.pages.wording import Language, capital, labelled
 
 
@@ -85,17 +84,14 @@ class OntologyPage:
             classes=[sections.term(each) for each in own if each.is_class],
             properties=[sections.term(each) for each in sorted(own, key=lambda each: each.term) if not each.is_class],
             lists=[sections.code_list(codes) for codes in of.model.codes.values()],
-            downloads=downloads(of, "ontology"),
-            shapes=downloads(of, "shapes"),
+            downloads=described(of, "ontology"),
+            shapes=described(of, "shapes"),
         )
 
 
-def downloads(of: Published, path: str) -> list[Download]:
+def described(of: Published, path: str) -> list[Download]:
     """Return where a description is, in each format."""
-    return [
-        Download(FORMAT_NAMES.get(name, name), each.media_type, of.address(f"{path}{each.suffix}"))
-        for name, each in FORMATS.items()
-    ]
+    return downloads(lambda each: of.address(f"{path}{each.suffix}"))
 
 
 class _Sections:
