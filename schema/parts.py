@@ -1,4 +1,4 @@
-"""Parts: the objects of the GraphQL schema that are no entities - values, proofs, highlights, ways in the network."""
+"""Parts: the objects of the GraphQL schema that are no entities - values, proofs, highlights."""
 
 from schema.building import Field, Types, list_of, optional
 from schema.scalars import DecimalScalar
@@ -9,7 +9,7 @@ def add_parts(types: Types) -> None:
     _add_values(types)
     _add_proofs(types)
     _add_highlights(types)
-    _add_networks(types)
+    _add_statistics(types)
 
 
 def _add_values(types: Types) -> None:
@@ -94,44 +94,7 @@ def _add_highlights(types: Types) -> None:
     )
 
 
-def _add_networks(types: Types) -> None:
-    entity = types["Entity"]
-    types.object(
-        "Hop",
-        "One step between two entities that belong together.",
-        [
-            Field("from", entity, "From where."),
-            Field("to", entity, "To where."),
-            Field("relation", str, "What joins them: the name of a property, or of a kind of tie."),
-            Field("via", optional(entity), "The tie itself, where it is an entity: a participation, a partnership."),
-        ],
-    )
-    types.object(
-        "Path",
-        "The shortest way from one entity to another.",
-        [
-            Field("length", int, "How many hops."),
-            Field("nodes", list_of(entity), "The entities on the way, both ends included."),
-            Field("hops", list_of(types["Hop"]), "The steps, in order."),
-        ],
-    )
-    types.object(
-        "Neighbourhood",
-        "The entities around one, and what joins them.",
-        [
-            Field("nodes", list_of(entity), "The entities, the nearest first."),
-            Field("hops", list_of(types["Hop"]), "What joins them."),
-        ],
-    )
-    types.object(
-        "Suggestion",
-        "A partner that one might have, and why.",
-        [
-            Field("entity", entity, "Whom."),
-            Field("score", float, "How strongly: the sum over shared neighbours of 1 / log(their neighbours)."),
-            Field("shared", list_of(entity), "What both have to do with."),
-        ],
-    )
+def _add_statistics(types: Types) -> None:
     types.object(
         "KindCount",
         "How many there are of a kind.",

@@ -1,23 +1,20 @@
 """Roots: where a query begins."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from sqlalchemy import true
 
-from graph import network
 from graph.errors import RequestError
 from graph.identity import key_meant, meant
 from graph.kinds import Kind
 from graph.rows import ACTIVE
 from graph.ties import of_kind
 from schema import fields, search
-from schema.arguments import Leaf, Tree, constant
-from schema.binds import Bind
-from schema.keyset import page_size
-from schema.levels import Level, Sought
-from schema.plan import Computation
+from schema.levels import Sought
+from schema.network.statistics import statistics
+from schema.network.suggestions import suggestions
+from schema.network.ways import neighbourhood, path
 from schema.planner import Planner
 from schema.rows import Row
 from schema.selection import Selected
@@ -80,127 +77,12 @@ def _ids(planner: Planner) -> Callable[[list[str]], Any]:
     return convert
 
 
-def _computed(
-    planner: Planner, key: str, compute: Callable[..., Any], arguments: Mapping[str, tuple[Tree, Any]], tables: int
-) -> list[Level]:
-    """Return the levels that an algorithm fills, one for each table of rows that it gives."""
-    levels = [planner.level() for _ in range(tables)]
-    binds = {
-        name: Bind(tree if isinstance(tree, Leaf) else constant(tree), convert)
-        for name, (tree, convert) in arguments.items()
-    }
-    planner.computations.append(
-        Computation(
-            key,
-            partial(compute, network.Network(planner.model, planner.dialect)),
-            binds,
-            tuple(level.index for level in levels),
-        )
-    )
-    return levels
-
-
-def _size(planner: Planner, default: int) -> Callable[[int | None], int]:
-    return lambda size: default if size is None else page_size(size, planner.limits)
-
-
-def _path(planner: Planner, selected: Selected) -> str:
-    given = selected.arguments
-    arguments = {
-        "start": (given["from"], str),
-        "end": (given["to"], str),
-        "limit": (given.get("maxLength"), _size(planner, 8)),
-    }
-    paths, nodes, hops = _computed(planner, selected.key, network.Network.path, arguments, 3)
-    made = planner.plain(
-        selected,
-        "Path",
-        {
-            "length": lambda _: "r[0]",
-            "nodes": lambda each: f"[{planner.reference(nodes, 0, each)} for r in rows[{nodes.index}]]",
-            "hops": lambda each: _hops(planner, hops, each),
-        },
-    )
-    return f"next(({made} for r in rows[{paths.index}]), None)"
-
-
-def _neighbourhood(planner: Planner, selected: Selected) -> str:
-    given = selected.arguments
-    arguments = {
-        "of": (given["of"], str),
-        "depth": (given.get("depth"), _size(planner, 1)),
-    }
-    nodes, hops = _computed(planner, selected.key, network.Network.neighbourhood, arguments, 2)
-    made = planner.plain(
-        selected,
-        "Neighbourhood",
-        {
-            "nodes": lambda each: f"[{planner.reference(nodes, 0, each)} for r in rows[{nodes.index}]]",
-            "hops": lambda each: _hops(planner, hops, each),
-        },
-    )
-    return f"({made} if rows[{nodes.index}] else None)"
-
-
-def _suggestions(planner: Planner, selected: Selected) -> str:
-    given = selected.arguments
-    arguments = {
-        "of": (given["of"], str),
-        "first": (given.get("first"), _size(planner, 10)),
-    }
-    found, shared = _computed(planner, selected.key, network.Network.suggestions, arguments, 2)
-    made = planner.plain(
-        selected,
-        "Suggestion",
-        {
-            "entity": lambda each: planner.reference(found, 0, each),
-            "score": lambda _: "r[1]",
-            "shared": lambda each: _shared(planner, shared, each),
-        },
-    )
-    # An algorithm that knows the id gives a list, if an empty one.
-    return f"(None if rows[{found.index}] == () else [{made} for r in rows[{found.index}]])"
-
-
-def _shared(planner: Planner, level: Level, selected: Selected) -> str:
-    rows = planner.code.grouped(level.index, 1)
-    expression = planner.reference(level, 1, selected)
-    name = planner.code.function("k", f"return [{expression} for r in {rows}.get(k, ())]")
-    return f"{name}(r[0])"
-
-
-def _hops(planner: Planner, hops: Level, selected: Selected) -> str:
-    made = planner.plain(
-        selected,
-        "Hop",
-        {
-            "from": lambda each: planner.reference(hops, 0, each),
-            "to": lambda each: planner.reference(hops, 1, each),
-            "relation": lambda _: "r[2]",
-            "via": lambda each: planner.reference(hops, 3, each),
-        },
-    )
-    return f"[{made} for r in rows[{hops.index}]]"
-
-
-def _statistics(planner: Planner, selected: Selected) -> str:
-    totals, kinds = _computed(planner, selected.key, network.Network.statistics, {}, 2)
-
-    def counts(each: Selected) -> str:
-        made = planner.plain(each, "KindCount", {"kind": lambda _: "r[0]", "count": lambda _: "r[1]"})
-        return f"[{made} for r in rows[{kinds.index}]]"
-
-    numbers = {name: fields.cell(at) for at, name in enumerate(("revision", "entities", "evidence", "quotes"))}
-    made = planner.plain(selected, "Statistics", {**numbers, "kinds": counts})
-    return f"next({made} for r in rows[{totals.index}])"
-
-
 ROOTS: Mapping[str, Callable[[Planner, Selected], str]] = {
     "node": _node,
     "nodes": _nodes,
     "search": search.search,
-    "path": _path,
-    "neighbourhood": _neighbourhood,
-    "suggestedPartners": _suggestions,
-    "statistics": _statistics,
+    "path": path,
+    "neighbourhood": neighbourhood,
+    "suggestedPartners": suggestions,
+    "statistics": statistics,
 }

@@ -13,6 +13,7 @@ from graph.values import EntityId, Money, PartialDate, Text, Url
 from schema.building import Argument, Field, Types, list_of, optional
 from schema.filters import add_filters, family
 from schema.limits import DEFAULTS, Limits
+from schema.network.parts import add_network_parts
 from schema.parts import add_parts
 from schema.scalars import SCALARS, DecimalScalar, PartialDateScalar, UrlScalar
 from schema.summaries import add_summaries, summary
@@ -38,6 +39,7 @@ def schema(model: Model, limits: Limits = DEFAULTS) -> strawberry.Schema:
     types = Types(limits)
     add_filters(types, model)
     add_parts(types)
+    add_network_parts(types)
     _add_entities(types, model)
     types.object("Query", "Where every question begins.", _roots(types, model))
     made = strawberry.Schema(

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
-from math import isclose, log
+from math import inf, isclose, log
 from typing import Any
 
 import networkx as nx
 import pytest
 
 from graph.errors import UnknownEntity
-from graph.network import Network
+from graph.network import ways
+from graph.network.statistics import statistics
+from graph.network.suggestions import Suggestions
+from graph.network.ties import Reading
 from graph.properties import Party
 from graph.records import Record
 from graph.store import Snapshot, Store
@@ -45,7 +48,8 @@ class Asked:
     """A network on one snapshot, asked by ids."""
 
     def __init__(self, store: Store, snapshot: Snapshot) -> None:
-        self.network, self.snapshot = Network(store.model, store.dialect), snapshot
+        self.reading, self.snapshot = Reading(store.model, store.dialect), snapshot
+        self.ways, self.suggested = ways.Ways(self.reading), Suggestions(self.reading)
         rows = snapshot.execute("SELECT key, id FROM entity WHERE state = 'ACTIVE'")
         self.ids: dict[int | None, str | None] = {**dict(rows), None: None}
 
@@ -53,15 +57,15 @@ class Asked:
         return [(self.ids[near], self.ids[far], relation, self.ids[via]) for near, far, relation, via in rows]
 
     def path(self, start: str, end: str, limit: int = 8) -> tuple[Any, list[Any], list[Any]]:
-        length, nodes, hops = self.network.path(self.snapshot.execute, {"start": start, "end": end, "limit": limit})
+        length, nodes, hops = self.ways.path(self.snapshot.execute, {"start": start, "end": end, "limit": limit})
         return length, [self.ids[key] for (key,) in nodes], self.hops(hops)
 
     def neighbourhood(self, of: str, depth: int) -> tuple[list[Any], list[Any]]:
-        nodes, hops = self.network.neighbourhood(self.snapshot.execute, {"of": of, "depth": depth})
+        nodes, hops = self.ways.neighbourhood(self.snapshot.execute, {"of": of, "depth": depth})
         return [self.ids[key] for (key,) in nodes], self.hops(hops)
 
     def suggestions(self, of: str, first: int = 100) -> tuple[dict[str, float], dict[str, set[str]]]:
-        best, shared = self.network.suggestions(self.snapshot.execute, {"of": of, "first": first})
+        best, shared = self.suggested.suggestions(self.snapshot.execute, {"of": of, "first": first})
         found: dict[str, set[str]] = {}
         for key, each in shared:
             found.setdefault(str(self.ids[key]), set()).add(str(self.ids[each]))
@@ -83,7 +87,7 @@ def whole(store: Store, joined: Ties) -> "nx.Graph[str]":
 
 @pytest.fixture
 def asked(store: Store) -> Iterator[Asked]:
-    with store.snapshot() as snapshot:
+    with store.snapshot(inf) as snapshot:
         yield Asked(store, snapshot)
 
 
@@ -160,7 +164,7 @@ def test_a_neighbourhood_of_nothing_is_refused(asked):
 
 
 def test_a_neighbourhood_is_no_larger_than_a_drawing_can_show(asked, monkeypatch, whole):
-    monkeypatch.setattr("graph.network.LARGEST_NEIGHBOURHOOD", 5)
+    monkeypatch.setattr("graph.network.ways.LARGEST_NEIGHBOURHOOD", 5)
     nodes, hops = asked.neighbourhood("organization/mops-leczna", 20)
     assert len(nodes) <= 5
     assert {name for hop in hops for name in hop[:2]} <= set(nodes)
@@ -223,7 +227,7 @@ def test_nothing_is_suggested_to_what_is_no_partner(asked, name):
 
 def test_the_statistics_count_what_the_records_hold(asked, store):
     records = list(store.records())
-    totals, kinds = asked.network.statistics(asked.snapshot.execute, {})
+    totals, kinds = statistics(asked.reading, asked.snapshot.execute, {})
     pieces = [each for _, found in records for each in found]
     quotes = [each for each in pieces if hasattr(each.proof, "exact")]
     assert list(totals) == [(store.revision(), len(records), len(pieces), len(quotes))]
