@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import combinations, pairwise
-from math import isclose, log
+from math import inf, isclose, log
 from typing import Any
 
 import networkx as nx
@@ -83,7 +83,7 @@ def whole(store: Store, joined: Ties) -> "nx.Graph[str]":
 
 @pytest.fixture
 def asked(store: Store) -> Iterator[Asked]:
-    with store.snapshot() as snapshot:
+    with store.snapshot(inf) as snapshot:
         yield Asked(store, snapshot)
 
 
