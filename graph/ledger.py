@@ -91,7 +91,7 @@ def _add_measures(metadata: MetaData) -> None:
         Column("nodes", BigInteger, nullable=False),
         Column("edges", BigInteger, nullable=False),
         Column("found", BigInteger, nullable=False),  # how many there are, kept or not
-        Column("estimate", Boolean, nullable=False),
+        Column("is_estimate", Boolean, nullable=False),
         Column("modularity", Double),
     )
     Table(

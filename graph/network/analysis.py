@@ -1,113 +1,72 @@
-"""Analysis: the measures of the whole network of partners, kept in the graph with the revision that was measured.
+"""Analysis: what a network of partners is measured to be, as rows that are told, or kept."""
 
-What can be asked for is kept, page after page as far as anybody reads; how many there are is kept of all.
-"""
-
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 import networkx as nx
-from sqlalchemy import Connection, Select, bindparam, delete, literal, select
 
 from graph.network import measures
 from graph.network.measures import BETWEENNESS, DEGREE, METRICS, PAGERANK
 from graph.network.partners import Partners
 from graph.network.scope import Scope
 from graph.network.ties import Check, Execute, Reading, Rows
-from graph.sql.dialects import Dialect, Statement, compiled
 
 COMMUNITIES, BRIDGES = "COMMUNITIES", "BRIDGES"
-KEPT = 1_000  # ranks, communities, bridges
-MEMBERS = 100  # of each community
-# Sources of shortest ways times what one reads: vertices, and edges both ways. A second does some 20,000,000.
+MEASURES = (*METRICS, COMMUNITIES, BRIDGES)
+# Of betweenness: sources of shortest ways, times the vertices and edges, both ways, that each reads: a request may do
+# what takes some three seconds, an analysis what takes two minutes. What would take longer is estimated.
 ASKED, ANALYSED = 50_000_000, 2_000_000_000
-LARGEST = 5_000_000  # edges: some 500 bytes each
-
-TABLES = ("analysis", "centrality", "community", "community_member", "bridge")
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What was measured, and how: of which revision, how large the network was, how many were `found`."""
-
-    revision: int
-    nodes: int
-    edges: int
-    found: int
-    estimate: bool = False
-    modularity: float | None = None
+LARGEST = 5_000_000  # edges of the whole, of some 500 bytes each
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A measure: its summary, and the rows of each table that it fills."""
+    """A measure of a revision's network, of so many vertices and edges.
 
-    summary: Summary
-    tables: Mapping[str, Rows] = field(default_factory=dict)
+    `rows` are the ranks, as (entity key, score), the highest first; or the communities, as (size, keys of members), the
+    largest first; or the bridges. `found` is how many there are, be it that only the first are at hand.
+    """
 
-
-def centrality(graph: "nx.Graph[int]", revision: int, metric: str, most: int, check: Check) -> Measured:
-    """Return (entity key, score)s by a metric, the highest first; at most so many operations are spent on it."""
-    sources = list(graph)
-    if metric == BETWEENNESS:
-        sources = measures.sample(graph, max(most // (len(graph) + 2 * graph.size() + 1), 1))
-        scores = measures.betweenness(graph, sources, check)
-    else:
-        scores = _METRICS[metric](graph)
-    ranks = measures.ranks(scores)
-    return Measured(
-        Summary(revision, len(graph), graph.size(), len(ranks), estimate=len(sources) < len(graph)),
-        {"centrality": ranks},
-    )
+    revision: int
+    nodes: int
+    edges: int
+    rows: Rows
+    found: int
+    is_estimate: bool = False
+    modularity: float | None = None
 
 
-_METRICS: Mapping[str, Callable[["nx.Graph[int]"], measures.Scores]] = {
-    DEGREE: measures.degrees,
-    PAGERANK: measures.page_ranks,
-}
-
-
-def communities(graph: "nx.Graph[int]", revision: int, check: Check) -> Measured:
-    """Return (number, size)s of the communities, the largest first, and (number, entity key)s of their members."""
-    groups, modularity = measures.communities(graph, check)
-    numbered = list(enumerate(groups, 1))
-    members = [(number, key) for number, group in numbered for key in group]
-    return Measured(
-        Summary(revision, len(graph), graph.size(), len(groups), modularity=modularity),
-        {"community": [(number, len(group)) for number, group in numbered], "community_member": members},
-    )
-
-
-def bridges(graph: "nx.Graph[int]", revision: int, check: Check) -> Measured:
-    """Return (near key, far key, near size, far size)s of the bridges, those that part most first."""
-    found = measures.bridges(graph, check)
-    return Measured(Summary(revision, len(graph), graph.size(), len(found)), {"bridge": found})
+def measured(graph: "nx.Graph[int]", revision: int, measure: str, most: int, check: Check) -> Measured:
+    """Measure a network; betweenness takes at most so many operations, and is an estimate if these do not do."""
+    rows, is_estimate, modularity = _WAYS[measure](graph, most, check)
+    return Measured(revision, len(graph), graph.size(), rows, len(rows), is_estimate, modularity)
 
 
 def analysis(reading: Reading, execute: Execute, revision: int, check: Check) -> Iterator[tuple[str, Measured]]:
-    """Yield each measure of the whole network, by its name. Raises RequestError if it is too large."""
+    """Yield each measure of the whole network, by its name. Raises RequestError if that is too large."""
     whole = Partners(reading, Scope(reading.model, reading.dialect))
     graph = whole.network(execute, {}, LARGEST)
-    for metric in METRICS:
-        yield metric, centrality(graph, revision, metric, ANALYSED, check)
-    yield COMMUNITIES, communities(graph, revision, check)
-    yield BRIDGES, bridges(graph, revision, check)
+    for measure in MEASURES:
+        yield measure, measured(graph, revision, measure, ANALYSED, check)
 
 
-def keep(dialect: Dialect, connection: Connection, reading: Reading, found: Mapping[str, Measured]) -> None:
-    """Keep measures in the place of those that are kept, inside a transaction that the caller opened."""
-    tables = reading.model.metadata.tables
-    for name in TABLES:
-        connection.execute(delete(tables[name]))
-    summaries = []
-    for measure, (summary, filled) in ((name, (each.summary, each.tables)) for name, each in found.items()):
-        s = summary
-        summaries.append((measure, s.revision, s.nodes, s.edges, s.found, s.estimate, s.modularity))
-        for name, rows in filled.items():
-            columns, cells = _LAYOUTS[name]
-            kept = [cells(measure, number, row) for number, row in _kept(name, rows)]
-            dialect.insert(connection, name, columns, kept)
-    columns = ("measure", "revision", "nodes", "edges", "found", "estimate", "modularity")
-    dialect.insert(connection, "analysis", columns, summaries)
+Way = Callable[["nx.Graph[int]", int, Check], tuple[Rows, bool, float | None]]
+
+
+def _betweenness(graph: "nx.Graph[int]", most: int, check: Check) -> tuple[Rows, bool, None]:
+    sources = measures.sample(graph, max(most // (len(graph) + 2 * graph.size() + 1), 2))
+    return measures.ranks(measures.betweenness(graph, sources, check)), len(sources) < len(graph), None
+
+
+def _communities(graph: "nx.Graph[int]", _: int, check: Check) -> tuple[Rows, bool, float | None]:
+    groups, modularity = measures.communities(graph, check)
+    return [(len(group), group) for group in groups], False, modularity
+
+
+_WAYS: Mapping[str, Way] = {
+    DEGREE: lambda graph, _most, _check: (measures.ranks(measures.degrees(graph)), False, None),
+    BETWEENNESS: _betweenness,
+    PAGERANK: lambda graph, _most, _check: (measures.ranks(measures.page_ranks(graph)), False, None),
+    COMMUNITIES: _communities,
+    BRIDGES: lambda graph, _most, check: (measures.bridges(graph, check), False, None),
+}

@@ -58,7 +58,7 @@ def betweenness(graph: "nx.Graph[int]", sources: Sequence[int], check: Check) ->
     nodes, count = list(graph), len(graph)
     if count < 3:
         return dict.fromkeys(nodes, 0.0)
-    matrix = sparse.csr_array(nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=None, dtype=float))
+    matrix = sparse.csr_array(nx.to_scipy_sparse_array(graph, nodelist=nodes, weight=None, dtype=np.dtype(float)))
     places = {key: place for place, key in enumerate(nodes)}
     begun = np.array([places[key] for key in sources])
     total = np.zeros(count)
@@ -118,8 +118,9 @@ def communities(graph: "nx.Graph[int]", check: Check) -> tuple[list[Sequence[int
     if not graph.size():
         return [], None
     parts: Sequence[set[int]] = ()
-    for parts in nx.community.louvain_partitions(graph, weight="weight", seed=SEED):
+    for coarser in nx.community.louvain_partitions(graph, weight="weight", seed=SEED):
         check()
+        parts = coarser
     modularity = float(nx.community.modularity(graph, parts, weight="weight"))
     check()
     groups = [_members(graph, part) for part in parts]

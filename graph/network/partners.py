@@ -77,9 +77,7 @@ def _pairs(members: Sequence[tuple[Any, ...]], most: int) -> Iterator[Pair]:
 def by_project(scope: Scope) -> Select[Any]:
     """Return who takes part in which project: (project key, organisation key, key of its place)."""
     model = scope.model
-    part, organization, project = (
-        model.table(name).alias() for name in ("Participation", "Organization", "Project")
-    )
+    part, organization, project = (model.table(name).alias() for name in ("Participation", "Organization", "Project"))
     source = part.join(organization, organization.c.key == part.c.organization_key)
     source = source.join(project, project.c.key == part.c.project_key)
     where = [
@@ -97,9 +95,7 @@ def by_partnership(scope: Scope) -> Select[Any]:
     """Return who is party of which partnership: (key of it, organisation or place key, key of its place)."""
     model = scope.model
     parties = model.metadata.tables["partnership_parties"].alias()
-    partnership, organization, place = (
-        model.table(name).alias() for name in ("Partnership", "Organization", "Place")
-    )
+    partnership, organization, place = (model.table(name).alias() for name in ("Partnership", "Organization", "Place"))
     source = parties.join(partnership, partnership.c.key == parties.c.key)
     source = source.outerjoin(organization, organization.c.key == parties.c.entity_key)
     source = source.outerjoin(place, place.c.key == parties.c.entity_key)

@@ -17,7 +17,7 @@ def upgrade() -> None:
         sa.Column("nodes", sa.BigInteger(), nullable=False),
         sa.Column("edges", sa.BigInteger(), nullable=False),
         sa.Column("found", sa.BigInteger(), nullable=False),
-        sa.Column("estimate", sa.Boolean(), nullable=False),
+        sa.Column("is_estimate", sa.Boolean(), nullable=False),
         sa.Column("modularity", sa.Double()),
     )
     op.create_table(
