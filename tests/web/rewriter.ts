@@ -28,7 +28,7 @@ function reply({ text, reach, plain, rich }: Request): unknown {
   return {
     wanted: JSON.stringify(JSON.parse(plain)),
     shown: JSON.stringify(shown),
-    network: network({ data: answer.data, ...made }, schema, (relation) => relation),
+    network: network({ data: answer.data, ...made }, schema),
   };
 }
 

@@ -28,11 +28,6 @@ type Link = Omit<Edge, 'id' | 'label'>;
 export class Gathering {
   private readonly vertices = new Map<string, Vertex>();
   private readonly edges = new Map<string, Edge>();
-  private readonly name: (relation: string) => string;
-
-  constructor(name: (relation: string) => string) {
-    this.name = name;
-  }
 
   vertex(vertex: Vertex): void {
     if (!this.vertices.has(vertex.id)) this.vertices.set(vertex.id, vertex);
@@ -41,7 +36,7 @@ export class Gathering {
   edge(link: Link): void {
     const id = edgeId(link);
     if (link.source === link.target || this.edges.has(id)) return;
-    this.edges.set(id, { id, ...link, label: this.name(link.relation) });
+    this.edges.set(id, { id, ...link, label: link.relation });
   }
 
   /** Adds what a field of a type leads to; the same link read from its other end is the same edge. */

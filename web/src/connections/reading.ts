@@ -14,11 +14,9 @@ export interface Answer {
   mark: string;
 }
 
-type Name = (relation: string) => string;
-
-/** The network that an answer tells of; `name` is what a relation is called. */
-export function network(answer: Answer, schema: GraphQLSchema, name: Name): Network {
-  return new Reading(answer, schema, name).network();
+/** The network that an answer tells of. */
+export function network(answer: Answer, schema: GraphQLSchema): Network {
+  return new Reading(answer, schema).network();
 }
 
 /** From where something is reached: the entities that lead there, and by which field. */
@@ -45,7 +43,7 @@ class Reading {
   private readonly answer: Answer;
   private readonly schema: GraphQLSchema;
   private readonly selections: Selections;
-  private readonly gathered: Gathering;
+  private readonly gathered = new Gathering();
 
   /** What is read in a way of its own, by type; all else passes on the way by which it was reached. */
   private readonly special: Record<string, Reader> = {
@@ -58,11 +56,10 @@ class Reading {
     Neighbourhood: (value, below) => this.inside(value, below, 'Neighbourhood', NOWHERE),
   };
 
-  constructor(answer: Answer, schema: GraphQLSchema, name: Name) {
+  constructor(answer: Answer, schema: GraphQLSchema) {
     this.answer = answer;
     this.schema = schema;
     this.selections = new Selections(answer.document, schema);
-    this.gathered = new Gathering(name);
   }
 
   network(): Network {
