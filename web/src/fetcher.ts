@@ -1,8 +1,8 @@
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 import { Kind, parse } from 'graphql';
 
-import { answered, type Result } from './connections/asking';
-import { Session, type Asked } from './connections/session';
+import { answered, redrawn, type Result, type Send } from './connections/asking';
+import { Session, type Asked, type Drawn } from './connections/session';
 
 const INTROSPECTION = 'IntrospectionQuery';
 
@@ -25,13 +25,21 @@ export const send = async ({ query, variables, operationName }: Asked, headers?:
   return (await post({ query, variables, ...named }, headers ? { headers } : {})) as Result;
 };
 
+/** Tries what may be too much for the server, which is no error of the reader's: to this type it is said with status 200. */
+const tried: Send = (asked) => send(asked, { accept: 'application/json' });
+
 /** Sends what the reader asks for, so that it can be drawn; what is no answer in JSON is none of the drawing's. */
 export const fetcher: Fetcher = (asked, { headers } = {}) => {
   const accepts = new Headers(headers).get('accept') ?? 'json';
   const isRead = asked.operationName !== INTROSPECTION && accepts.includes('json');
-  const sent = (each: Asked) => send(each, headers);
-  return (isRead ? answered(asked, session, sent) : sent(asked)) as ReturnType<Fetcher>;
+  const sent: Send = (each) => send(each, headers as object);
+  return (isRead ? answered(asked, session, sent, tried) : sent(asked)) as ReturnType<Fetcher>;
 };
+
+/** Asks once more for what was asked before the panel was open, to draw it. */
+export function redraw(drawn: Drawn): Promise<void> {
+  return redrawn(drawn, session, tried);
+}
 
 /** Asks on behalf of the drawing. Returns the data, throws what the first error says. */
 export async function ask(query: string, variables?: object): Promise<Record<string, unknown>> {

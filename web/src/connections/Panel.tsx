@@ -1,10 +1,9 @@
 import { Button, useGraphiQL, type GraphiQLPlugin } from '@graphiql/react';
-import { lazy, Suspense, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
+import { lazy, useCallback, Suspense, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 
 import { polish } from '../examples';
-import { ask, send, session } from '../fetcher';
+import { ask, redraw, session } from '../fetcher';
 import type { View } from '../network/view';
-import { redrawn } from './asking';
 import type { Drawn } from './session';
 import { link } from './sharing';
 import { reason, say, type Language } from './texts';
@@ -23,9 +22,10 @@ function Panel() {
   const drawn = useSyncExternalStore(session.subscribe, session.current);
   const schema = useGraphiQL((state) => state.schema);
   const view = useRef(UNSEEN);
+  const keep = useCallback((seen: View) => void (view.current = seen), []);
 
   useEffect(() => {
-    if (schema && drawn?.why === 'unread') void redrawn(drawn, session, send);
+    if (schema && drawn?.why === 'unread') void redraw(drawn);
   }, [schema, drawn]);
 
   return (
@@ -38,6 +38,7 @@ function Panel() {
       {drawn?.network && !drawn.why ? (
         <Suspense fallback={<p role="status">{say('loading', LANGUAGE)}</p>}>
           <Connections
+            key={session.sharedOf(drawn) ? 'shared' : 'own'}
             network={drawn.network}
             ask={ask}
             language={LANGUAGE}
@@ -45,7 +46,7 @@ function Panel() {
             query={drawn.asked.query}
             variables={drawn.asked.variables as object | undefined}
             view={session.sharedOf(drawn)}
-            onView={(seen) => (view.current = seen)}
+            onView={keep}
           />
         </Suspense>
       ) : (
