@@ -1,0 +1,60 @@
+/** Asking: a request and its answer, and, while the panel is open, what is drawn of them. */
+import type { GraphQLError } from 'graphql';
+
+import type { Reach } from './additions';
+import type { Asked, Drawn, Session } from './session';
+
+export interface Result {
+  data?: Record<string, unknown> | null;
+  errors?: readonly Pick<GraphQLError, 'message' | 'extensions'>[];
+}
+
+/** Sends a request as it is. */
+export type Send = (asked: Asked) => Promise<Result>;
+
+/** From the most that could be drawn to the least. */
+const REACHES: readonly Reach[] = ['ties', 'entities'];
+/** What a server says to a query that asks for too much; less of it may be answered. */
+const TOO_MUCH: ReadonlySet<unknown> = new Set(['QUERY_TOO_COMPLEX', 'QUERY_TOO_DEEP', 'ANSWER_TOO_LARGE']);
+
+/** Asks for what the reader asks for; what is shown is what the server says to that, to the byte. */
+export async function answered(asked: Asked, session: Session, send: Send, attempt: Send): Promise<Result> {
+  const { tab } = session;
+  if (!session.isOpen || !session.schema) {
+    const shown = await send(asked);
+    session.put(tab, { asked, why: shown.errors ? 'errors' : 'unread' });
+    return shown;
+  }
+  const made = await drawing(asked, session, attempt);
+  const shown = made.shown ?? (await send(asked));
+  session.put(tab, shown.errors ? { asked, why: made.drawn.why === 'invalid' ? 'invalid' : 'errors' } : made.drawn);
+  return shown;
+}
+
+/** Asks once more for what was asked before the panel was open, to draw it. */
+export async function redrawn({ asked }: Drawn, session: Session, attempt: Send): Promise<void> {
+  const { tab } = session;
+  const failed = (): { drawn: Drawn } => ({ drawn: { asked, why: 'failed' } });
+  const { drawn } = await drawing(asked, session, attempt).catch(failed);
+  if (session.current()?.asked === asked) session.put(tab, drawn);
+}
+
+/** What is drawn of a request; and what is shown of it, if it was answered on the way. */
+async function drawing(asked: Asked, session: Session, attempt: Send): Promise<{ drawn: Drawn; shown?: Result }> {
+  const { network, rewriting, stripped } = await import('./drawable');
+  for (const reach of REACHES) {
+    const made = rewriting(asked.query, session.schema!, reach);
+    if (typeof made === 'string') return { drawn: { asked, why: made } };
+    const { mark, document } = made;
+    const result = await attempt({ ...asked, query: made.query });
+    if (result.data && !result.errors) {
+      const { data } = result;
+      const found = network({ data, document, mark, operationName: asked.operationName }, session.schema!);
+      const shown = stripped(result, mark);
+      return { drawn: { asked, network: found, data: shown.data, ...(found.vertices.length ? {} : { why: 'none' }) }, shown };
+    }
+    // What else is wrong with it is for the reader's own request to say.
+    if (!result.errors?.some(({ extensions }) => TOO_MUCH.has(extensions?.code))) break;
+  }
+  return { drawn: { asked, why: 'refused' } };
+}
