@@ -64,10 +64,14 @@ class Snapshot:
 
     def execute(self, statement: str, arguments: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a statement. Raises ReadTimeout."""
-        if monotonic() > self._deadline:  # a database may count the time of each statement
-            raise ReadTimeout(f"the query took longer than {self._limit:g} s: ask for less")
+        self.check()  # a database may count the time of each statement
         rows: list[tuple[Any, ...]] = self._cursor.execute(statement, arguments).fetchall()
         return rows
+
+    def check(self) -> None:
+        """Raise ReadTimeout if there is no time left."""
+        if monotonic() > self._deadline:
+            raise ReadTimeout(f"the query took longer than {self._limit:g} s: ask for less")
 
     def revision(self) -> int:
         """Return the number of the newest revision, 0 for an empty graph."""

@@ -177,6 +177,28 @@ class PartialDate:
         return self.text
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day, a month or a year, or an interval from one of these to another: EDTF level 0."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise InvalidValue(f"{self.text!r} ends before it begins")
+
+    @property
+    def first(self) -> str:
+        """The earliest day of it, YYYY-MM-DD."""
+        return PartialDate(self.text.partition("/")[0]).first
+
+    @property
+    def last(self) -> str:
+        """The latest day of it, YYYY-MM-DD."""
+        since, slash, until = self.text.partition("/")
+        return PartialDate(until if slash else since).last
+
+
 def _is_address(ipv6: str | None) -> bool:
     try:
         return ipv6 is None or bool(IPv6Address(ipv6))

@@ -171,7 +171,7 @@ class Engine:
         return answer
 
     def _answer(self, request: Request, document: Document, given: Given, plan: Plan, snapshot: Snapshot) -> Answer:
-        planned, missing = plan.run(snapshot.execute, self.store.dialect, given)
+        planned, missing = plan.run(snapshot.execute, self.store.dialect, given, snapshot.check)
         errors = [
             GraphQLError(str(unknown), path=list(path), extensions={"code": unknown.code}) for path, unknown in missing
         ]

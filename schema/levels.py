@@ -207,7 +207,7 @@ class Level:
     def planned(self) -> PlannedLevel:
         """Return the level, ready to run."""
         if self.source is None:
-            return PlannedLevel(None, {}, self.parents)
+            return PlannedLevel(None, self.binds.made, self.parents, self.binds.fixed.get(LIMIT))
         self.columns = self.columns or [literal_column("1")]  # rows are counted even if nothing is asked of them
         statement = self._compiled(self.where, self.order)
         driven = None

@@ -15,7 +15,8 @@ from schema.levels import LIMIT, PARENT, Driven, Parents, PlannedLevel, Sought
 # Where in the answer something is null because the graph does not have it.
 Missing = tuple[tuple[str | int, ...], UnknownEntity]
 Execute = Callable[[str, Sequence[Any]], Rows]
-Compute = Callable[[Execute, Mapping[str, Any]], Sequence[Rows]]
+Check = Callable[[], None]
+Compute = Callable[[Execute, Mapping[str, Any], Check], Sequence[Rows]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,12 @@ class Plan:
     cursors: tuple[Leaf, ...] = ()
     seconds: float = 0.0
 
-    def run(self, execute: Execute, dialect: Dialect, given: Given) -> tuple[dict[str, Any], list[Missing]]:
+    def run(
+        self, execute: Execute, dialect: Dialect, given: Given, check: Check = lambda: None
+    ) -> tuple[dict[str, Any], list[Missing]]:
         """Return the planned part of the answer, read by `execute` from one snapshot, and what is not in the graph.
 
-        Raises RequestError.
+        Whatever computes for long calls `check`, which raises when there is no time left. Raises RequestError.
         """
         missing: list[Missing] = []
         rows: list[Rows] = [()] * len(self.levels)
@@ -56,7 +59,9 @@ class Plan:
         for computation in self.computations:
             arguments = {name: bind.value(given) for name, bind in computation.arguments.items()}
             try:
-                for filled, made in zip(computation.levels, computation.compute(execute, arguments), strict=True):
+                for filled, made in zip(
+                    computation.levels, computation.compute(execute, arguments, check), strict=True
+                ):
                     rows[filled] = made
             except UnknownEntity as error:
                 missing.append(((computation.key,), error))

@@ -14,6 +14,7 @@ from schema import fields, search
 from schema.levels import Sought
 from schema.network.statistics import statistics
 from schema.network.suggestions import suggestions
+from schema.network.ties import ties
 from schema.network.ways import neighbourhood, path
 from schema.planner import Planner
 from schema.rows import Row
@@ -83,6 +84,7 @@ ROOTS: Mapping[str, Callable[[Planner, Selected], str]] = {
     "search": search.search,
     "path": path,
     "neighbourhood": neighbourhood,
+    "ties": ties,
     "suggestedPartners": suggestions,
     "statistics": statistics,
 }

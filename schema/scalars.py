@@ -9,10 +9,11 @@ from graphql import GraphQLError, IntValueNode, StringValueNode, ValueNode
 from strawberry.types.scalar import ScalarDefinition
 
 from graph.errors import InvalidValue
-from graph.values import PartialDate, Url, decimal
+from graph.values import PartialDate, Period, Url, decimal
 
 DecimalScalar = NewType("DecimalScalar", str)
 PartialDateScalar = NewType("PartialDateScalar", str)
+PeriodScalar = NewType("PeriodScalar", str)
 UrlScalar = NewType("UrlScalar", str)
 
 
@@ -66,6 +67,11 @@ SCALARS: Mapping[object, ScalarDefinition] = {
         "PartialDate",
         "A day, a month or a year (EDTF level 0): 2008-05-31, 2008-05, 2008.",
         _text(PartialDate, "a date in quotes"),
+    ),
+    PeriodScalar: _scalar(
+        "Period",
+        "A day, a month or a year, or an interval of these (EDTF level 0): 2008-05-31, 2008, 2008-05/2010.",
+        _text(Period, "a date or an interval in quotes"),
     ),
     UrlScalar: _scalar("URL", "An absolute IRI.", _text(Url, "an IRI in quotes")),
 }

@@ -14,6 +14,7 @@ from schema.building import Argument, Field, Types, list_of, optional
 from schema.filters import add_filters, family
 from schema.limits import DEFAULTS, Limits
 from schema.network.parts import add_network_parts
+from schema.network.scope import add_scope, scope_arguments
 from schema.parts import add_parts
 from schema.scalars import SCALARS, DecimalScalar, PartialDateScalar, UrlScalar
 from schema.summaries import add_summaries, summary
@@ -40,6 +41,7 @@ def schema(model: Model, limits: Limits = DEFAULTS) -> strawberry.Schema:
     add_filters(types, model)
     add_parts(types)
     add_network_parts(types)
+    add_scope(types, model)
     _add_entities(types, model)
     types.object("Query", "Where every question begins.", _roots(types, model))
     made = strawberry.Schema(
@@ -231,6 +233,17 @@ def _roots(types: Types, model: Model) -> list[Field]:
             (
                 Argument("of", id_, "Its id."),
                 Argument("depth", optional(int), "At most so many hops away; 1 if nothing is said."),
+            ),
+        ),
+        Field(
+            "ties",
+            optional(types["TieConnection"]),
+            "The neighbours of an entity, in a list that may be long: the partnerships first, then the projects.",
+            (
+                Argument("of", id_, "Its id."),
+                Argument("first", optional(int), f"At most so many, 1 to {types.limits.page}."),
+                Argument("after", optional(str), "Begin after this cursor."),
+                *scope_arguments(types),
             ),
         ),
         Field(

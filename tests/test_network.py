@@ -19,6 +19,11 @@ from graph.store import Snapshot, Store
 from graph.values import EntityId
 from schema.engine import Engine, Request
 
+
+def unhurried() -> None:
+    """There is time."""
+
+
 Ties = dict[tuple[str, str], set[tuple[str, str | None]]]
 
 
@@ -57,15 +62,17 @@ class Asked:
         return [(self.ids[near], self.ids[far], relation, self.ids[via]) for near, far, relation, via in rows]
 
     def path(self, start: str, end: str, limit: int = 8) -> tuple[Any, list[Any], list[Any]]:
-        length, nodes, hops = self.ways.path(self.snapshot.execute, {"start": start, "end": end, "limit": limit})
+        length, nodes, hops = self.ways.path(
+            self.snapshot.execute, {"start": start, "end": end, "limit": limit}, unhurried
+        )
         return length, [self.ids[key] for (key,) in nodes], self.hops(hops)
 
     def neighbourhood(self, of: str, depth: int) -> tuple[list[Any], list[Any]]:
-        nodes, hops = self.ways.neighbourhood(self.snapshot.execute, {"of": of, "depth": depth})
+        nodes, hops = self.ways.neighbourhood(self.snapshot.execute, {"of": of, "depth": depth}, unhurried)
         return [self.ids[key] for (key,) in nodes], self.hops(hops)
 
     def suggestions(self, of: str, first: int = 100) -> tuple[dict[str, float], dict[str, set[str]]]:
-        best, shared = self.suggested.suggestions(self.snapshot.execute, {"of": of, "first": first})
+        best, shared = self.suggested.suggestions(self.snapshot.execute, {"of": of, "first": first}, unhurried)
         found: dict[str, set[str]] = {}
         for key, each in shared:
             found.setdefault(str(self.ids[key]), set()).add(str(self.ids[each]))
@@ -227,7 +234,7 @@ def test_nothing_is_suggested_to_what_is_no_partner(asked, name):
 
 def test_the_statistics_count_what_the_records_hold(asked, store):
     records = list(store.records())
-    totals, kinds = statistics(asked.reading, asked.snapshot.execute, {})
+    totals, kinds = statistics(asked.reading, asked.snapshot.execute, {}, unhurried)
     pieces = [each for _, found in records for each in found]
     quotes = [each for each in pieces if hasattr(each.proof, "exact")]
     assert list(totals) == [(store.revision(), len(records), len(pieces), len(quotes))]

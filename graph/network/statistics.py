@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from graph.network.ties import Execute, Reading, Rows
+from graph.network.ties import Check, Execute, Reading, Rows
 from graph.sql.dialects import compiled
 
 
-def statistics(reading: Reading, execute: Execute, _: Mapping[str, Any]) -> tuple[Rows, Rows]:
+def statistics(reading: Reading, execute: Execute, _: Mapping[str, Any], __: Check) -> tuple[Rows, Rows]:
     """Return (revision, entities, pieces of evidence, quotes), and (kind, how many)s in the model's order."""
     metadata, entity = reading.model.metadata, reading.model.entity
     evidence, revision = metadata.tables["evidence"], metadata.tables["revision"]

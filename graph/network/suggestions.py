@@ -7,7 +7,7 @@ import networkx as nx
 from sqlalchemy import select, union
 
 from graph.kinds import Model
-from graph.network.ties import Execute, Reading, Rows, Step, of_parents
+from graph.network.ties import Check, Execute, Reading, Rows, Step, of_parents
 from graph.sql.dialects import Dialect, Statement, compiled
 
 
@@ -17,7 +17,7 @@ class Suggestions:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
 
-    def suggestions(self, execute: Execute, arguments: Mapping[str, Any]) -> tuple[Rows, Rows]:
+    def suggestions(self, execute: Execute, arguments: Mapping[str, Any], _: Check) -> tuple[Rows, Rows]:
         """Return (key, score) of the `first` likeliest partners of `of`, and (key, shared key) for each.
 
         The score is that of Adamic and Adar over what both have to do with: programmes, places, partners.

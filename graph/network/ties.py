@@ -1,6 +1,6 @@
 """Ties: what joins entities, read a level at a time. Rows name entities by their keys."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Integer, Select, bindparam, cast, literal, null, select, union_all
@@ -12,6 +12,7 @@ from graph.sql.dialects import PARENTS, Dialect, Statement, compiled
 
 Rows = Sequence[tuple[Any, ...]]
 Execute = Callable[[str, Sequence[Any]], Rows]
+Check = Callable[[], None]  # raises ReadTimeout when no time is left: whoever computes for long asks now and then
 Step = tuple[FromClause, tuple[ColumnElement[Any], ...]]
 
 
@@ -35,6 +36,11 @@ class Reading:
         """Return the rows of a statement that may be of the entities of some keys."""
         values = {PARENTS: self.dialect.parents_value([(key,) for key in keys])} if PARENTS in statement.names else {}
         return execute(statement.text, statement.arguments(values))
+
+    def all(self, execute: Execute, parts: Sequence[tuple[Statement, Mapping[str, Any]]]) -> Rows:
+        """Return the rows of several statements, each with its values, read as one."""
+        text = " UNION ALL ".join(statement.text for statement, _ in parts)
+        return execute(text, [value for statement, values in parts for value in statement.arguments(values)])
 
 
 def ties(model: Model, dialect: Dialect) -> Any:

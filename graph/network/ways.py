@@ -6,7 +6,7 @@ from typing import Any
 
 import networkx as nx
 
-from graph.network.ties import Execute, Reading, Rows, ties
+from graph.network.ties import Check, Execute, Reading, Rows, ties
 from graph.sql.dialects import compiled
 
 LARGEST_NEIGHBOURHOOD = 300  # as many as a drawing can show
@@ -22,7 +22,7 @@ class Ways:
         self.reading = reading
         self._ties = compiled(reading.dialect, ties(reading.model, reading.dialect))
 
-    def path(self, execute: Execute, arguments: Mapping[str, Any]) -> tuple[Rows, Rows, Rows]:
+    def path(self, execute: Execute, arguments: Mapping[str, Any], _: Check) -> tuple[Rows, Rows, Rows]:
         """Return the shortest way of at most `limit` hops: (length), (key)s and hops; all empty if there is none.
 
         Raises UnknownEntity.
@@ -35,7 +35,7 @@ class Ways:
         hops = [_hop(graph, near, far) for near, far in pairwise(nodes)]
         return [(len(hops),)], [(key,) for key in nodes], hops
 
-    def neighbourhood(self, execute: Execute, arguments: Mapping[str, Any]) -> tuple[Rows, Rows]:
+    def neighbourhood(self, execute: Execute, arguments: Mapping[str, Any], _: Check) -> tuple[Rows, Rows]:
         """Return the (key)s of what is at most `depth` hops from `of`, nearest first, and the hops among them."""
         start = self.reading.known(execute, arguments["of"])
         graph = self._around(execute, start, arguments["depth"], most=LARGEST_NEIGHBOURHOOD)

@@ -1,6 +1,7 @@
 """Parts: the objects that the root fields of the network return."""
 
 from schema.building import Field, Types, list_of, optional
+from schema.scalars import PartialDateScalar
 
 
 def add_network_parts(types: Types) -> None:
@@ -13,7 +14,32 @@ def add_network_parts(types: Types) -> None:
             Field("from", entity, "From where."),
             Field("to", entity, "To where."),
             Field("relation", str, "What joins them: the name of a property, or of a kind of tie."),
-            Field("via", optional(entity), "The tie itself, where it is an entity: a participation, a partnership."),
+            *_of_ties(types),
+        ],
+    )
+    types.object(
+        "Tie",
+        "What joins an entity to one of its neighbours.",
+        [
+            Field("entity", entity, "The neighbour."),
+            Field("relation", str, "What joins them: the name of a property, or of a kind of tie."),
+            Field("role", optional(types["Role"]), "In what capacity: of a part in a project; of the other party."),
+            *_of_ties(types),
+        ],
+    )
+    types.object(
+        "TieEdge",
+        "One of a list: Tie.",
+        [Field("cursor", str, "Its place in the list."), Field("node", types["Tie"], "What stands there.")],
+    )
+    types.object(
+        "TieConnection",
+        "A list of Tie.",
+        [
+            Field("edges", list_of(types["TieEdge"]), "With cursors."),
+            Field("nodes", list_of(types["Tie"]), "Without cursors."),
+            Field("pageInfo", types["PageInfo"], "Where this page stands."),
+            Field("totalCount", int, "How many there are on all pages."),
         ],
     )
     types.object(
@@ -42,3 +68,15 @@ def add_network_parts(types: Types) -> None:
             Field("shared", list_of(entity), "What both have to do with."),
         ],
     )
+
+
+def _of_ties(types: Types) -> list[Field]:
+    return [
+        Field(
+            "via", optional(types["Entity"]), "The tie itself, where it is an entity: a participation, a partnership."
+        ),
+        Field(
+            "startDate", optional(PartialDateScalar), "Since when: if the tie has no dates, since its project began."
+        ),
+        Field("endDate", optional(PartialDateScalar), "Until when: if the tie has no dates, until its project ended."),
+    ]

@@ -3,6 +3,7 @@
 from graph.network.ways import Ways
 from schema.levels import Level
 from schema.network.computing import computed, reading, size
+from schema.network.hops import Hops
 from schema.planner import Planner
 from schema.selection import Selected
 
@@ -55,7 +56,7 @@ def _hops(planner: Planner, hops: Level, selected: Selected) -> str:
             "from": lambda each: planner.reference(hops, 0, each),
             "to": lambda each: planner.reference(hops, 1, each),
             "relation": lambda _: "r[2]",
-            "via": lambda each: planner.reference(hops, 3, each),
+            **Hops(planner, hops, 3).fields,
         },
     )
     return f"[{made} for r in rows[{hops.index}]]"
