@@ -1,0 +1,157 @@
+import cytoscape from 'cytoscape';
+import fcose from 'cytoscape-fcose';
+
+import { Room, nearestRoom, type Box, type Point } from './boxes';
+import type { Network } from './graph';
+
+cytoscape.use(fcose);
+
+/** The room that a vertex takes with its label; `below` is how far its middle lies below the vertex. */
+export interface Extent {
+  width: number;
+  height: number;
+  below: number;
+}
+
+/** Where the vertices of a network stand; the same network always stands in the same way. */
+export function arranged(network: Network, extent: (id: string) => Extent): Map<string, Point> {
+  const boxes = new Map(network.vertices.map(({ id }) => [id, { x: 0, y: 0, ...extent(id) }]));
+  const graph = cytoscape({
+    headless: true,
+    styleEnabled: true,
+    style: [{ selector: 'node', style: { width: 'data(width)', height: 'data(height)' } }],
+    elements: [
+      ...network.vertices.map(({ id }) => ({ data: { ...extent(id), id } })),
+      ...network.edges.map(({ source, target, id }) => ({ data: { id: `edge ${id}`, source, target } })),
+    ],
+  });
+  seeded(() => graph.layout(options(network.vertices.length)).run());
+  for (const node of graph.nodes()) Object.assign(boxes.get(node.id())!, node.position());
+  graph.destroy();
+  level([...boxes.values()]);
+  part([...boxes.values()]);
+  return new Map([...boxes].map(([id, { x, y, below }]) => [id, { x, y: y - below }]));
+}
+
+/** Finds a place for each new vertex beside the ones it is joined with, where nothing stands yet. */
+export function placed(
+  network: Network,
+  known: ReadonlyMap<string, Point>,
+  extent: (id: string) => Extent,
+): Map<string, Point> {
+  const room = new Room();
+  const points = new Map<string, Point>();
+  for (const { id } of network.vertices) {
+    const point = known.get(id);
+    if (!point) continue;
+    points.set(id, point);
+    room.add(box(point, extent(id)));
+  }
+  const centre = middle([...points.values()]);
+  const neighbours = neighbourhoods(network);
+  for (const { id } of network.vertices) {
+    if (points.has(id)) continue;
+    const around = (neighbours.get(id) ?? []).flatMap((each) => points.get(each) ?? []);
+    const anchor = around.length ? middle(around) : centre;
+    const size = extent(id);
+    const away = Math.atan2(anchor.y - centre.y, anchor.x - centre.x);
+    const found = nearestRoom(room, { x: anchor.x, y: anchor.y + size.below }, size, 90, away);
+    room.add({ ...found, width: size.width, height: size.height });
+    points.set(id, { x: found.x, y: found.y - size.below });
+  }
+  return points;
+}
+
+function options(size: number): cytoscape.LayoutOptions {
+  return {
+    name: 'fcose',
+    quality: 'proof',
+    randomize: true,
+    animate: false,
+    fit: false,
+    packComponents: false,
+    nodeSeparation: 90,
+    idealEdgeLength: () => (size > 100 ? 70 : 95),
+    nodeRepulsion: () => 9000,
+    edgeElasticity: () => 0.35,
+    gravity: 0.35,
+    numIter: size > 150 ? 1500 : 2500,
+    tilingPaddingVertical: 24,
+    tilingPaddingHorizontal: 24,
+  } as cytoscape.LayoutOptions;
+}
+
+/** Turns the picture so that its longer side lies flat: screens are wider than high. */
+function level(boxes: Box[]): void {
+  const centre = middle(boxes);
+  let [xx, yy, xy] = [0, 0, 0];
+  for (const { x, y } of boxes) {
+    xx += (x - centre.x) ** 2;
+    yy += (y - centre.y) ** 2;
+    xy += (x - centre.x) * (y - centre.y);
+  }
+  const turn = -Math.atan2(2 * xy, xx - yy) / 2;
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  for (const box of boxes) {
+    const [x, y] = [box.x - centre.x, box.y - centre.y];
+    box.x = x * cos - y * sin;
+    box.y = x * sin + y * cos;
+  }
+}
+
+/** Moves boxes apart until none lies on another, each pair along the side where the least is missing. */
+function part(boxes: Box[], rounds = 60): void {
+  for (let round = 0; round < rounds; round += 1) {
+    let moved = false;
+    boxes.sort((a, b) => a.x - a.width / 2 - (b.x - b.width / 2));
+    for (const [at, a] of boxes.entries()) {
+      for (let next = at + 1; next < boxes.length; next += 1) {
+        const b = boxes[next]!;
+        if (b.x - b.width / 2 > a.x + a.width / 2) break;
+        const across = (a.width + b.width) / 2 - Math.abs(a.x - b.x);
+        const down = (a.height + b.height) / 2 - Math.abs(a.y - b.y);
+        if (across <= 0 || down <= 0) continue;
+        moved = true;
+        const along = across < down ? 'x' : 'y';
+        const shift = (Math.min(across, down) / 2 + 0.5) * (a[along] <= b[along] ? 1 : -1);
+        a[along] -= shift;
+        b[along] += shift;
+      }
+    }
+    if (!moved) return;
+  }
+}
+
+function box({ x, y }: Point, { width, height, below }: Extent): Box {
+  return { x, y: y + below, width, height };
+}
+
+function middle(points: readonly Point[]): Point {
+  const total = points.reduce((sum, { x, y }) => ({ x: sum.x + x, y: sum.y + y }), { x: 0, y: 0 });
+  return { x: total.x / (points.length || 1), y: total.y / (points.length || 1) };
+}
+
+function neighbourhoods({ edges }: Network): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  const add = (from: string, to: string) => found.set(from, [...(found.get(from) ?? []), to]);
+  for (const { source, target } of edges) {
+    add(source, target);
+    add(target, source);
+  }
+  return found;
+}
+
+/** Runs something while chance is no chance: fcose asks Math.random, and takes no generator of ours. */
+function seeded(run: () => void): void {
+  const random = Math.random;
+  let state = 0x9e3779b9;
+  Math.random = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+  try {
+    run();
+  } finally {
+    Math.random = random;
+  }
+}
