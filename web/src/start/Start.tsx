@@ -52,7 +52,7 @@ export function Start() {
         </div>
         {isHome && <Welcome />}
         {!seeksWay && q?.trim() && <Search key={`${q} ${kind}`} text={q.trim()} kind={kind} />}
-        {seeksWay && <Ways from={from} to={to} />}
+        {seeksWay && <Ways from={from} to={to} via={asked.via} />}
       </Frame>
     </Page.Provider>
   );

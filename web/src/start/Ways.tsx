@@ -1,12 +1,12 @@
 import { useEffect, useState, type FormEvent } from 'react';
 
-import { go } from './address';
+import { go, link, PROGRAMMES } from './address';
 import { ask, Refused, useAnswer } from './ask';
 import { AsGraphQL } from './AsGraphQL';
 import { Combobox, type Chosen } from './Combobox';
 import { Drawing } from './Drawing';
 import { called, usePage } from './page';
-import { ending, joining, suggesting, type Joined, type Named, type Suggested } from './questions';
+import { ending, hasWords, joining, suggesting, type Joined, type Named, type Suggested } from './questions';
 import { Steps } from './Steps';
 import { Trouble } from './Trouble';
 
@@ -41,7 +41,7 @@ export function WaysForm({ from, to, isTitled }: { from: string; to: string; isT
 
   /** The id of an end: if none was chosen, of whom its words mean most likely. */
   async function meant({ id, text }: Chosen): Promise<string> {
-    if (id || !text.trim()) return id;
+    if (id || !hasWords(text)) return id;
     const { data } = await ask<Suggested>(suggesting(text.trim(), 1, language));
     return data.search.nodes[0]?.id ?? '';
   }
@@ -76,10 +76,10 @@ export function WaysForm({ from, to, isTitled }: { from: string; to: string; isT
 }
 
 /** The ways between two ends, step by step, each with its proof. */
-export function Ways({ from, to }: { from: string; to: string }) {
-  const { language, say } = usePage();
+export function Ways({ from, to, via }: { from: string; to: string; via: string | undefined }) {
+  const { language, say, lang } = usePage();
   const isWhole = Boolean(from && to);
-  const query = isWhole && from !== to ? joining(from, to, language) : null;
+  const query = isWhole && from !== to ? joining(from, to, via === PROGRAMMES, language) : null;
   const asking = useAnswer<Joined>(query);
   const { answer } = asking;
 
@@ -92,6 +92,13 @@ export function Ways({ from, to }: { from: string; to: string }) {
         {answer && <Told joined={answer.data} />}
       </h2>
       {asking.refused && <Trouble refused={asking.refused} again={asking.again} />}
+      {answer?.data.from && answer.data.to && !answer.data.path && via !== PROGRAMMES && (
+        <p>
+          <a className="button" {...link({ from, to, via: PROGRAMMES, lang })}>
+            {say('throughProgrammes')}
+          </a>
+        </p>
+      )}
       {answer?.data.path && (
         <div className={asking.isWaiting ? 'stale' : undefined}>
           <Steps way={answer.data.path} />

@@ -1,5 +1,5 @@
 import { kindName } from '../network/naming';
-import { link } from './address';
+import { link, PROGRAMMES } from './address';
 import { useAnswer } from './ask';
 import { AsGraphQL } from './AsGraphQL';
 import { called, pageOf, usePage } from './page';
@@ -26,7 +26,7 @@ export function Welcome() {
   if (refused) return <Trouble refused={refused} again={again} />;
   if (!answer) return null;
   const { statistics, projects } = answer.data;
-  const pairs = joinable(answer.data).slice(0, QUESTIONS);
+  const pairs = joinable(answer.data);
   const names = placed(answer.data).slice(0, QUESTIONS);
   return (
     <>
@@ -34,9 +34,9 @@ export function Welcome() {
         <section aria-labelledby="begin">
           <h2 id="begin">{say('begin')}</h2>
           <ul className="questions">
-            {pairs.map(([from, to]) => (
+            {pairs.map(({ from, to, via }) => (
               <li key={`${from.id} ${to.id}`}>
-                <a {...link({ from: from.id, to: to.id, lang })}>
+                <a {...link({ from: from.id, to: to.id, via, lang })}>
                   {say('whatJoins', { from: called(from, language), to: called(to, language) })}
                 </a>
               </li>
@@ -94,19 +94,25 @@ function counted({ kinds }: Begun['statistics'], codes: string[]): number {
   return kinds.filter(({ kind }) => codes.includes(kind)).reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Pairs of whom something joins: the first and the last of who took part in a project, the parties of a partnership. */
-function joinable({ projects, partnerships }: Begun): [Named, Named][] {
+interface Pair {
+  from: Named;
+  to: Named;
+  via?: string;
+}
+
+/** Whom something joins: the parties of a partnership, the first and the last of a project, those of two projects. */
+function joinable({ projects, partnerships }: Begun): Pair[] {
   const sides = [
     ...partnerships.nodes.map(({ parties }) => parties.map(({ entity }) => entity)),
     ...projects.nodes.map(({ participations }) => participations.nodes.map(({ organization }) => organization)),
   ];
-  const pairs = sides.flatMap((each): [Named, Named][] => {
-    const [from, to] = [each[0], each.at(-1)];
-    return from && to && from.id !== to.id ? [[from, to]] : [];
-  });
-  // One of one project and one of another: how they are joined is not known before it is asked.
-  const [one, other] = [projects.nodes[0], projects.nodes[1]].map((each) => each?.participations.nodes[0]?.organization);
-  return one && other && one.id !== other.id ? [...pairs.slice(0, QUESTIONS - 1), [one, other]] : pairs;
+  const pairs = sides.flatMap((each) => paired(each[0], each.at(-1)));
+  const [one, other] = projects.nodes.map(({ participations }) => participations.nodes[0]?.organization);
+  return [...pairs.slice(0, QUESTIONS - 1), ...paired(one, other, PROGRAMMES)];
+}
+
+function paired(from: Named | undefined, to: Named | undefined, via?: string): Pair[] {
+  return from && to && from.id !== to.id ? [{ from, to, via }] : [];
 }
 
 /** Where the newest projects are run. */

@@ -8,11 +8,15 @@ export interface Asked {
   kind?: string;
   from?: string;
   to?: string;
+  /** PROGRAMMES if a way may go through programmes, which join almost everybody. */
+  via?: string;
   /** The language, if the address chooses it. */
   lang?: Language;
 }
 
-const NAMES = ['q', 'kind', 'from', 'to', 'lang'] as const;
+const NAMES = ['q', 'kind', 'from', 'to', 'via', 'lang'] as const;
+export const LONGEST = 300; // characters of a name or an id; what stands after them is not read
+export const PROGRAMMES = 'programmes';
 const MOVED = 'ogniwo:moved';
 
 /** The language that the server chose by Accept-Language. */
@@ -24,7 +28,7 @@ export function asked(search: string): Asked {
   for (const name of NAMES) {
     const value = given.get(name);
     if (value === null) continue;
-    if (name !== 'lang') made[name] = value;
+    if (name !== 'lang') made[name] = value.slice(0, LONGEST);
     else if (value === 'pl' || value === 'en') made.lang = value;
   }
   return made;

@@ -61,6 +61,9 @@ export interface Searched {
   };
 }
 
+/** Whether there is any word in a text to search for. */
+export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
+
 /** A text as a literal of GraphQL; half a character, which a document must not have, is left out. */
 const literal = (text: string): string => JSON.stringify(text.replace(/\p{Surrogate}/gu, ''));
 
@@ -179,10 +182,13 @@ export const ending = (from: string, to: string, language: Language) => `query E
 ${from && `  from: node(id: ${literal(from)}) { ${named(language)} }\n`}${to && `  to: node(id: ${literal(to)}) { ${named(language)} }\n`}}
 `;
 
-export const joining = (from: string, to: string, language: Language) => `query Ways {
+/** Said only where programmes are among them: by themselves, ways go through all the others. */
+const ALL_TIES = ', via: [PROJECT, PROGRAMME, PARTNERSHIP, PARENT, PLACE]';
+
+export const joining = (from: string, to: string, throughProgrammes: boolean, language: Language) => `query Ways {
   from: node(id: ${literal(from)}) { ${named(language)} }
   to: node(id: ${literal(to)}) { ${named(language)} }
-  path(from: ${literal(from)}, to: ${literal(to)}) {
+  path(from: ${literal(from)}, to: ${literal(to)}${throughProgrammes ? ALL_TIES : ''}) {
     length
     hops {
       from { ${named(language)} }
