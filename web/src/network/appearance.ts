@@ -9,15 +9,18 @@ export interface Appearance {
 export const SHAPES = {
   circle: 'ellipse',
   square: 'round-rectangle',
-  diamond: [0, -1.12, 1.12, 0, 0, 1.12, -1.12, 0],
-  hexagon: [-0.55, -0.95, 0.55, -0.95, 1.1, 0, 0.55, 0.95, -0.55, 0.95, -1.1, 0],
-  house: [0, -1.1, 1, -0.25, 1, 0.95, -1, 0.95, -1, -0.25],
-  triangle: [0, -1.05, 1.15, 0.9, -1.15, 0.9],
+  diamond: [0, -1, 1, 0, 0, 1, -1, 0],
+  hexagon: [-0.5, -0.87, 0.5, -0.87, 1, 0, 0.5, 0.87, -0.5, 0.87, -1, 0],
+  house: [0, -1, 0.94, -0.25, 0.94, 0.95, -0.94, 0.95, -0.94, -0.25],
+  triangle: [0, -0.95, 1, 0.8, -1, 0.8],
   octagon: [-0.42, -1, 0.42, -1, 1, -0.42, 1, 0.42, 0.42, 1, -0.42, 1, -1, 0.42, -1, -0.42],
   sheet: [-0.78, -1, 0.3, -1, 0.78, -0.52, 0.78, 1, -0.78, 1],
-  bow: [-1.1, -0.85, 0, -0.4, 1.1, -0.85, 1.1, 0.85, 0, 0.4, -1.1, 0.85],
-  tag: [-1, -0.72, 0.45, -0.72, 1.1, 0, 0.45, 0.72, -1, 0.72],
+  bow: [-1, -0.8, 0, -0.4, 1, -0.8, 1, 0.8, 0, 0.4, -1, 0.8],
+  tag: [-1, -0.65, 0.4, -0.65, 1, 0, 0.4, 0.65, -1, 0.65],
 } as const satisfies Record<string, string | readonly number[]>;
+
+/** How much larger a shape is drawn, so that all look equally large. */
+const GROWTH: Partial<Record<Shape, number>> = { square: 0.92, diamond: 1.25, hexagon: 1.12, triangle: 1.2, bow: 1.15, tag: 1.15 };
 
 export type Shape = keyof typeof SHAPES;
 export const COLOURS = [
@@ -58,6 +61,11 @@ export const TYPES = Object.keys(APPEARANCES);
 
 export function appearance(type: string): Appearance {
   return APPEARANCES[type] ?? UNKNOWN;
+}
+
+/** How wide the shape of a type is drawn, where a circle has a width. */
+export function grown(type: string, width: number): number {
+  return width * (GROWTH[appearance(type).shape] ?? 1);
 }
 
 /** The shape as SVG within a box of `width` and `height` around `x`, `y`; without colours. */

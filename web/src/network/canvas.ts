@@ -1,6 +1,6 @@
 import cytoscape, { type Core, type NodeSingular } from 'cytoscape';
 
-import { appearance } from './appearance';
+import { appearance, grown } from './appearance';
 import type { Box, Point } from './boxes';
 import { degrees, type Edge, type Network, type Vertex } from './graph';
 import { labelled, type Label, type LineLabel, type Side } from './labelling';
@@ -74,7 +74,7 @@ export class Canvas {
     const count = degrees(network);
     this.ranked = [...network.vertices].sort((a, b) => (count.get(b.id) ?? 0) - (count.get(a.id) ?? 0));
     for (const vertex of network.vertices) this.texts.set(vertex.id, this.text(vertex.label));
-    const sizes = new Map(network.vertices.map(({ id }) => [id, size(count.get(id) ?? 0)]));
+    const sizes = new Map(network.vertices.map(({ id, type }) => [id, grown(type, size(count.get(id) ?? 0))]));
     const extent = (id: string) => this.extent(sizes.get(id)!, this.texts.get(id)!, network.vertices.length);
     const places = fresh ? arranged(network, extent) : placed(network, this.places, extent);
     for (const [id, place] of places) this.places.set(id, place);
@@ -188,23 +188,23 @@ export class Canvas {
   private relabel(): void {
     const { cy } = this;
     const zoom = cy.zoom();
-    const grown = Math.max(1, Math.sqrt(zoom / CLOSEST));
-    const { sides, told } = labelled(this.labels(zoom, grown), this.boxes(zoom), this.lines(zoom, grown));
-    const halo = (2.5 * grown) / zoom;
+    const larger = Math.max(1, Math.sqrt(zoom / CLOSEST));
+    const { sides, told } = labelled(this.labels(zoom, larger), this.boxes(zoom), this.lines(zoom, larger));
+    const halo = (2.5 * larger) / zoom;
     cy.batch(() => {
       for (const { id } of this.network.vertices) {
         const side = sides.get(id);
         const text = side ? this.texts.get(id)!.lines.join('\n') : '';
-        cy.getElementById(id).data({ text, side, letter: (LETTER * grown) / zoom, halo, ...beside(side, 3 / zoom) });
+        cy.getElementById(id).data({ text, side, letter: (LETTER * larger) / zoom, halo, ...beside(side, 3 / zoom) });
       }
       for (const { id } of this.network.edges) {
         const edge = cy.getElementById(id);
-        edge.data({ text: told.has(id) ? edge.data('name') : '', letter: (SMALL * grown) / zoom });
+        edge.data({ text: told.has(id) ? edge.data('name') : '', letter: (SMALL * larger) / zoom });
       }
     });
   }
 
-  private labels(zoom: number, grown: number): Label[] {
+  private labels(zoom: number, larger: number): Label[] {
     const weights = new Map<string, number>();
     for (const node of this.cy.nodes('.lit').toArray()) weights.set(node.id(), 1);
     if (this.chosen) weights.set(this.chosen, 2);
@@ -214,7 +214,7 @@ export class Canvas {
     return shown.map(({ id }) => {
       const { width, height } = this.texts.get(id)!;
       const radius = (this.cy.getElementById(id).data('size') / 2) * zoom;
-      return { id, at: this.at(id, zoom), radius, width: width * grown, height: height * grown };
+      return { id, at: this.at(id, zoom), radius, width: width * larger, height: height * larger };
     });
   }
 
@@ -225,14 +225,14 @@ export class Canvas {
     });
   }
 
-  private lines(zoom: number, grown: number): LineLabel[] {
+  private lines(zoom: number, larger: number): LineLabel[] {
     const edges = this.hovered ? this.cy.edges('.lit').toArray() : this.cy.edges().toArray();
     return edges.map((edge) => {
       const [source, target] = [edge.source(), edge.target()];
       const covered = ((source.data('size') + target.data('size')) / 2) * zoom;
-      const width = this.measured(edge.data('name'), SMALL) * grown;
+      const width = this.measured(edge.data('name'), SMALL) * larger;
       const ends = { from: this.at(source.id(), zoom), to: this.at(target.id(), zoom) };
-      return { id: edge.id(), ...ends, covered, width, height: SMALL * LINE * grown };
+      return { id: edge.id(), ...ends, covered, width, height: SMALL * LINE * larger };
     });
   }
 
