@@ -17,9 +17,11 @@ export function Drawing({ answer, query, isOpen = false }: { answer: unknown; qu
     <section className="drawing" aria-labelledby="drawing">
       <h2 id="drawing">{say('drawing')}</h2>
       {isShown ? (
-        <Suspense fallback={<p className="hint">{say('waiting')}</p>}>
-          <Connections network={network} ask={asking} language={language} answer={answer} query={query} />
-        </Suspense>
+        <div className="canvas">
+          <Suspense fallback={<p className="hint">{say('waiting')}</p>}>
+            <Connections network={network} ask={asking} language={language} answer={answer} query={query} />
+          </Suspense>
+        </div>
       ) : (
         <button type="button" className="button" onClick={() => show(true)}>
           {say('draw')}

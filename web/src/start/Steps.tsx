@@ -12,8 +12,10 @@ export function Steps({ way }: { way: Way }) {
   return (
     <ol className="steps">
       {first && (
-        <li className="stop">
-          <Stop at={first.from} />
+        <li>
+          <div className="stop">
+            <Stop at={first.from} />
+          </div>
         </li>
       )}
       {way.hops.map((hop) => (
