@@ -7,6 +7,7 @@ from schema.scalars import PartialDateScalar
 def add_network_parts(types: Types) -> None:
     """Make all of them."""
     entity = types["Entity"]
+    types.enum("Language", "The languages of what is told in sentences.", {"PL": "Polish.", "EN": "English."})
     types.object(
         "Hop",
         "One step between two entities that belong together.",
@@ -57,15 +58,6 @@ def add_network_parts(types: Types) -> None:
         [
             Field("nodes", list_of(entity), "The entities, the nearest first."),
             Field("hops", list_of(types["Hop"]), "What joins them."),
-        ],
-    )
-    types.object(
-        "Suggestion",
-        "A partner that one might have, and why.",
-        [
-            Field("entity", entity, "Whom."),
-            Field("score", float, "How strongly: the sum over shared neighbours of 1 / log(their neighbours)."),
-            Field("shared", list_of(entity), "What both have to do with."),
         ],
     )
 
