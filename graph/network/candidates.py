@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import exp, sqrt
 from typing import Any
 
-from graph.network import surroundings
+from graph.network import leads
 from graph.network.homes import DEGREE, Home
 from graph.network.membership import ORGANIZATION, PLACE
 from graph.network.reasons import (
@@ -129,7 +129,7 @@ class Candidates:
     def _by_programmes(self) -> None:
         """Whoever is paid by the same programmes: each the less the more it pays."""
         found = self._rows("programmes", [self.start], most=STRONGEST)
-        few = _affordable((size, key) for key, size in found if size < surroundings.LARGE)
+        few = _affordable((size, key) for key, size in found if size < leads.LARGE)
         members: defaultdict[int, list[int]] = defaultdict(list)
         for programme, key in self._rows("paid", few):
             members[programme].append(key)

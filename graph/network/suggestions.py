@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from graph.network import membership, surroundings
+from graph.network import leads, membership
 from graph.network.candidates import Candidates, rounded
 from graph.network.membership import FAMILIES
 from graph.network.reasons import LANGUAGES, NAMED, Reason, sentence
@@ -32,15 +32,15 @@ class Statements(dict[str, Statement]):
 STATEMENTS: Mapping[str, Callable[[Scope, str], Select[Any]]] = {
     "partners": membership.partners,
     "sizes": membership.sizes,
-    "programmes": surroundings.programmes,
-    "paid": surroundings.paid,
-    "homes": surroundings.homes,
-    "twins": surroundings.twin_towns,
-    "nearby": surroundings.nearby,
-    "counts": surroundings.counts,
-    "inhabitants": surroundings.inhabitants,
-    "groups": surroundings.target_groups,
-    "names": surroundings.names,
+    "programmes": leads.programmes,
+    "paid": leads.paid,
+    "homes": leads.homes,
+    "twins": leads.twin_towns,
+    "nearby": leads.nearby,
+    "counts": leads.counts,
+    "inhabitants": leads.inhabitants,
+    "groups": leads.target_groups,
+    "names": leads.names,
 }
 
 

@@ -1,123 +1,89 @@
-"""Surroundings: what is read of those among whom a partner may be found - programmes, towns, target groups.
+"""Surroundings: the entities around one, no more than can be shown, and what joins them."""
 
-Each statement is of some entities by their keys, in the parameter `parents`, and reads a bounded number of rows.
-"""
-
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select, union_all
+from sqlalchemy import func, select
 
-from graph.network.membership import ORGANIZATION, projects
-from graph.network.reasons import LANGUAGES
+from graph.network.bonds import ANY, Bond, wanted
+from graph.network.joints import Joints
 from graph.network.scope import Scope
+from graph.network.search import MOST, Levels
+from graph.network.ties import Check, Execute, Reading, Rows, too_large
+from graph.sql.dialects import PARENTS, Statement, compiled
 
-LARGE = 1_000  # grants of a programme: that of so many projects says nothing of who belongs together
-TWIN_TOWNS = "TWIN_TOWNS"
-
-
-def programmes(scope: Scope, family: str) -> Select[Any]:
-    """Return the programmes that pay for what entities take part in: (key, how many grants, at most LARGE)."""
-    owners, part = scope.dialect.parents(1), projects(scope, family)
-    funding = scope.model.table("Funding").alias()
-    source = owners.join(part.source, part.entity == owners.c.p0).join(funding, funding.c.project_key == part.tie)
-    paid = select(funding.c.programme_key.label("key")).select_from(source)
-    paid = paid.where(*part.where, *scope.entity(funding.c.programme_key, "Programme")).distinct()
-    programme = paid.limit(bindparam("most")).subquery()
-    grant = scope.model.table("Funding").alias()
-    grants = select(grant.c.key).where(grant.c.programme_key == programme.c.key).correlate(programme).limit(LARGE)
-    count = select(func.count()).select_from(grants.subquery()).scalar_subquery()
-    return select(programme.c.key, count).order_by(programme.c.key)
+LARGEST = 300  # as many as a drawing can show
+LARGEST_COUNTED = 20_000  # entities whose ties are counted, to show those that have most
 
 
-def paid(scope: Scope, family: str) -> Select[Any]:
-    """Return who takes part in what programmes pay for: (programme key, entity key)."""
-    owners, part = scope.dialect.parents(1), projects(scope, family)
-    funding = scope.model.table("Funding").alias()
-    source = owners.join(funding, funding.c.programme_key == owners.c.p0)
-    source = source.join(part.source, part.tie == funding.c.project_key)
-    found = select(funding.c.programme_key, part.entity).select_from(source).where(*part.where).distinct()
-    return found.order_by(funding.c.programme_key, part.entity).limit(bindparam("most"))
+class Surroundings:
+    """Widens from an entity level by level; of a level that has too many entities those with most ties are taken."""
+
+    def __init__(self, reading: Reading, scope: Scope) -> None:
+        self.reading = reading
+        self._levels, self._joints = Levels(reading, scope), Joints(reading, scope)
+        self._degrees = [_degree(reading, bond, scope) for bond in self._levels.bonds]
+        entity, owners = reading.model.entity, reading.dialect.parents(1)
+        source = owners.join(entity, entity.c.key == owners.c.p0)
+        self._types = compiled(reading.dialect, select(entity.c.key, entity.c.type).select_from(source))
+
+    def neighbourhood(self, execute: Execute, arguments: Mapping[str, Any], _: Check) -> tuple[Rows, Rows, Rows]:
+        """Return (whether something was left out), the (key)s of entities, and hops among them: 0 and a joint each.
+
+        Entities are at most `depth` hops from `of` and at most `limit`, of `kinds` if any are named: the nearest first,
+        and of these the ones that have most ties to the others. Raises UnknownEntity, RequestError.
+        """
+        start = self.reading.known(execute, arguments["of"])
+        values = {**arguments, "start": start}
+        depths, is_cut = self._around(execute, values)
+        found = self._joints.among(execute, values, depths)
+        degrees = Counter(near for near, _ in found)
+        keys = sorted(depths, key=lambda key: (depths[key], -degrees[key], key))
+        places = {key: place for place, key in enumerate(keys)}
+        pairs = sorted((places[near], places[far]) for near, far in found if places[near] < places[far])
+        hops = [(0, *found[keys[near], keys[far]]) for near, far in pairs]
+        return [(is_cut,)], [(key,) for key in keys], hops
+
+    def _around(self, execute: Execute, values: Mapping[str, Any]) -> tuple[dict[int, int], bool]:
+        """Return how far the entities are that are shown, and whether others are as near as these."""
+        kinds = list(wanted(self._levels.bonds, values["via"]))
+        depths, frontier = {values["start"]: 0}, {ANY: [values["start"]]}
+        for depth in range(1, values["depth"] + 1):
+            rows = self._levels.read(execute, values, kinds, frontier, MOST)
+            if len(rows) > MOST:
+                raise too_large("Around it are", MOST, "a smaller depth or limit")
+            reached = self._of_kinds(execute, {far for _, far, _ in rows} - depths.keys(), values["kinds"])
+            left = values["limit"] - len(depths)
+            if len(reached) > left:
+                chosen = self._most_tied(execute, values, kinds, reached)[:left]
+                return depths | dict.fromkeys(chosen, depth), True
+            if not reached:
+                break
+            depths |= dict.fromkeys(reached, depth)
+            frontier = {ANY: sorted(reached)}
+        return depths, False
+
+    def _of_kinds(self, execute: Execute, keys: Collection[int], names: Sequence[str] | None) -> Collection[int]:
+        if names is None or not keys:
+            return keys
+        wanted = {kind.name for name in names for kind in self.reading.model.coded(name)}
+        return [key for key, kind in self.reading.rows(execute, self._types, keys) if kind in wanted]
+
+    def _most_tied(
+        self, execute: Execute, values: Mapping[str, Any], kinds: Sequence[int], keys: Collection[int]
+    ) -> list[int]:
+        """Return entities in the order of how many ties they have; of very many, those that came in first."""
+        counted = sorted(keys)[:LARGEST_COUNTED]
+        bound = {**values, PARENTS: self.reading.dialect.list_value(counted)}
+        degrees: Counter[int] = Counter()
+        for key, degree in self.reading.all(execute, [(self._degrees[number], bound) for number in kinds]):
+            degrees[key] += degree
+        return sorted(counted, key=lambda key: (-degrees[key], key))
 
 
-def homes(scope: Scope, family: str) -> Select[Any]:
-    """Return where those of some entities are that are of a family: (key, type, place, country, and coordinates)."""
-    owners, place, entity = scope.dialect.parents(1), scope.model.table("Place").alias(), scope.model.entity.alias()
-    row = scope.model.table(family).alias()
-    source = owners.join(row, row.c.key == owners.c.p0).join(entity, entity.c.key == row.c.key)
-    home = row.c.place_key if family == ORGANIZATION else row.c.key
-    source = source.outerjoin(place, place.c.key == home)
-    columns = (row.c.key, entity.c.type, place.c.key, place.c.country_key, place.c.latitude, place.c.longitude)
-    return select(*columns).select_from(source).where(*scope.entity(row.c.key, family)).order_by(row.c.key)
-
-
-def twin_towns(scope: Scope, _: str) -> Select[Any]:
-    """Return the twin towns of some places: (key, key of the other, key of the partnership)."""
-    owners, partnership = scope.dialect.parents(1), scope.model.table("Partnership").alias()
-    ours, theirs = (scope.model.metadata.tables["partnership_parties"].alias() for _ in range(2))
-    source = owners.join(ours, ours.c.entity_key == owners.c.p0).join(partnership, partnership.c.key == ours.c.key)
-    source = source.join(theirs, (theirs.c.key == ours.c.key) & (theirs.c.entity_key != ours.c.entity_key))
-    found = select(ours.c.entity_key, theirs.c.entity_key, partnership.c.key).select_from(source)
-    found = found.where(partnership.c.kind == literal(TWIN_TOWNS), *scope.row("Partnership", partnership))
-    return found.order_by(ours.c.entity_key, theirs.c.entity_key, partnership.c.key).limit(bindparam("most"))
-
-
-def nearby(scope: Scope, _: str) -> Select[Any]:
-    """Return the places within some bounds, the nearest to their middle first: (key)."""
-    place = scope.model.table("Place").alias()
-    between = [
-        place.c[axis].between(bindparam(f"least_{axis}"), bindparam(f"greatest_{axis}"))
-        for axis in ("latitude", "longitude")
-    ]
-    found = select(place.c.key).where(*between)
-    away = func.abs(place.c.latitude - bindparam("latitude")) + func.abs(place.c.longitude - bindparam("longitude"))
-    return found.order_by(away, place.c.key).limit(bindparam("most"))
-
-
-def counts(scope: Scope, _: str) -> Select[Any]:
-    """Return how many organisations are in some places: (key, count)."""
-    owners, body = scope.dialect.parents(1), scope.model.table(ORGANIZATION).alias()
-    found = select(body.c.place_key, func.count()).select_from(owners.join(body, body.c.place_key == owners.c.p0))
-    return found.group_by(body.c.place_key).order_by(body.c.place_key)
-
-
-def inhabitants(scope: Scope, _: str) -> Select[Any]:
-    """Return the organisations in some places: (place key, key)."""
-    owners, body = scope.dialect.parents(1), scope.model.table(ORGANIZATION).alias()
-    found = select(body.c.place_key, body.c.key).select_from(owners.join(body, body.c.place_key == owners.c.p0))
-    return (
-        found.where(*scope.entity(body.c.key, ORGANIZATION)).order_by(*found.selected_columns).limit(bindparam("most"))
-    )
-
-
-def target_groups(scope: Scope, family: str) -> Select[Any]:
-    """Return whom projects are for in which entities take part: (key, target group key, its text or a kind of body)."""
-    model, found = scope.model, []
-    for by_kind in (False, True):
-        owners, part, group = scope.dialect.parents(1), projects(scope, family), model.table("TargetGroup").alias()
-        source = owners.join(part.source, part.entity == owners.c.p0).join(group, group.c.project_key == part.tie)
-        said: ColumnElement[Any] = group.c.text_folded
-        if by_kind:
-            kinds = model.metadata.tables["target_group_organization_kinds"].alias()
-            source, said = source.join(kinds, kinds.c.key == group.c.key), kinds.c.code
-        found.append(
-            select(part.entity.label("a"), group.c.key.label("b"), said.label("c"))
-            .select_from(source)
-            .where(*part.where)
-        )
-    every = union_all(*found).subquery()
-    return select(*every.c).distinct().order_by(*every.c).limit(bindparam("most"))
-
-
-def names(scope: Scope, _: str) -> Select[Any]:
-    """Return what some entities are called: (key, the name in each of LANGUAGES, if it has one in that)."""
-    owners, entity = scope.dialect.parents(1), scope.model.entity.alias()
-    columns: list[ColumnElement[Any]] = [entity.c.key]
-    for language in LANGUAGES:
-        translation = scope.model.metadata.tables["translation"].alias()
-        named = select(translation.c.text).where(
-            translation.c.entity_key == entity.c.key,
-            translation.c.property == literal("name"),
-            translation.c.language == literal(language),
-        )
-        columns.append(func.coalesce(named.correlate(entity).scalar_subquery(), entity.c.label))
-    return select(*columns).select_from(owners.join(entity, entity.c.key == owners.c.p0)).order_by(entity.c.key)
+def _degree(reading: Reading, bond: Bond, scope: Scope) -> Statement:
+    owners = reading.dialect.parents(1)
+    source = owners.join(bond.source, bond.near == owners.c.p0)
+    counted = select(owners.c.p0.label("near"), func.count().label("degree")).select_from(source)
+    return scope.compiled(counted.where(*bond.conditions).group_by(owners.c.p0))
