@@ -5,7 +5,6 @@ from decimal import Decimal
 from graph.exporting.network.columns import Value
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
 # Without references, parsers read a carriage return as a line feed, and in an attribute both and a tab as a space.
 _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
