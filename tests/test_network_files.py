@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shlex
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -25,9 +26,13 @@ from strategies import HOSTILE
 from benchmarks.generator import Generator
 from graph.errors import RequestError
 from graph.exporting.network import scope
+from graph.exporting.network.columns import columns, described
 from graph.exporting.network.documents import NETWORKS, network
+from graph.exporting.network.elements import ROLES
+from graph.exporting.network.geography import GEOGRAPHY
 from graph.exporting.network.gexf import NAMESPACE
 from graph.exporting.network.keys import Keys
+from graph.exporting.network.ties import NODES, TIES
 from graph.exporting.parts import Part, kinds_named
 from graph.kinds import Model
 from graph.model import Base
@@ -41,6 +46,7 @@ MODEL = Model.of(Base)
 BASE = "https://example.org/"
 DOCUMENT = EntityId("document/table")
 CYTOSCAPE_JS = Path(__file__).parent.parent / "web" / "node_modules" / "cytoscape"
+PAGE = Path(__file__).parent.parent / "docs" / "networks.md"
 WHOLE = Part()
 
 Command = Callable[..., bytes]
@@ -475,6 +481,29 @@ def test_what_is_no_part_of_a_network_is_refused(graph: Store):
         RequestError, match="no network is made of Goal: name one of City, Country, Foundation, Funding, "
     ):
         written(graph, "gexf", of_kinds("Goal", "Project"))
+
+
+def test_the_page_names_every_column_and_every_relation(graph: Store):
+    page = PAGE.read_text(encoding="utf-8")
+    families = {kind.prefix: kind for kind in MODEL.concrete}
+    assert families.keys() >= {*NODES, *TIES}
+    items = [item for kind in MODEL.concrete if kind.prefix in (*NODES, *TIES) for item in described(kind)]
+    ends = {"organizationId", "programmeId"}  # of ties
+    for name in (columns(items) | ROLES | GEOGRAPHY).keys() - ends:
+        assert f"`{name}`" in page, name
+    for name in {each["relation"] for _, _, each in network_of(graph, BASE).edges.values()}:
+        assert f"| {name} |" in page, name
+
+
+ROWS = [line.split(" | ")[-1] for line in PAGE.read_text(encoding="utf-8").splitlines() if "| `--kind" in line]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_part_that_the_page_names_is_one(graph: Store, row: str, capfdbinary: pytest.CaptureFixture[bytes]):
+    arguments = shlex.split(row.strip("` |"))
+    main(["export", "--database", graph.name, "--base-iri", BASE, "--format", "graphml", *arguments])
+    found = read("graphml", capfdbinary.readouterr().out)
+    assert found.edges
 
 
 @given(st.lists(st.one_of(st.integers(0, 2**63 - 1), st.integers(0, 200_000))), st.integers(0, 200_000))
