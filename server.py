@@ -15,13 +15,13 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from graph.errors import DatabaseError
 from graph.rdf.linked import FORMATS
 from graph.store import SCHEMA_VERSION, Store
 from schema.engine import Engine
+from serving.assets import Assets
 from serving.graphql import GraphQLEndpoint
 from serving.linked.changes import ChangeFeed
 from serving.linked.describing import Descriptions
@@ -100,7 +100,7 @@ def application(settings: Settings, store: Store | None = None) -> Application:
         *reconciliation.routes(),
         *ChangeFeed(store, settings.base_iri).routes(),
         Route("/health", health),
-        Mount("/assets", StaticFiles(directory=BUILT / "assets", check_dir=False)),
+        Mount("/assets", Assets(BUILT / "assets")),
     ]
     anyone = Middleware(
         CORSMiddleware,
