@@ -25,7 +25,13 @@ SECONDS_TO_START = 30
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server of its own, `http://127.0.0.1:...`."""
-    folder = tmp_path_factory.mktemp("server")
+    with serving(tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve the database `graph.db` of a folder, new or not; the address is there when the server answers."""
     port = free_port()
     command = [sys.executable, "-m", "ogniwo", "serve", "--port", str(port)]
     command += ["--database", f"sqlite:///{folder / 'graph.db'}"]
