@@ -44,6 +44,8 @@ export function Drawing(props: DrawingProps) {
   useEffect(() => {
     hands.current = { choose: onChoose, expand: onExpand };
   });
+  // Before there is anything to draw: then it is drawn at once.
+  useEffect(() => void import('./canvas'), []);
   useEffect(() => {
     if (isEmpty) return;
     let made: Canvas | null = null;

@@ -59,6 +59,22 @@ export function nearestRoom(room: Room, start: Point, size: Omit<Box, 'x' | 'y'>
   return start;
 }
 
+/** How to show boxes in a window: all of them, with room for labels around, and not larger than `closest`. */
+export function fitted(boxes: readonly Box[], width: number, height: number, closest: number) {
+  const left = Math.min(...boxes.map((box) => box.x - box.width / 2));
+  const right = Math.max(...boxes.map((box) => box.x + box.width / 2));
+  const top = Math.min(...boxes.map((box) => box.y - box.height / 2));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height / 2));
+  // A window too small for any margin has none.
+  const room = { x: Math.max(width - 2 * MARGIN.x, width / 2, 1), y: Math.max(height - 2 * MARGIN.y, height / 2, 1) };
+  const zoom = Math.min(room.x / (right - left), room.y / (bottom - top), closest);
+  const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
+  return { zoom, pan: { x: width / 2 - middle.x * zoom, y: height / 2 - MARGIN.up - middle.y * zoom } };
+}
+
+/** In pixels; `up` is how much more is kept free below, where labels stand. */
+const MARGIN = { x: 76, y: 48, up: 12 };
+
 const ARROWS: Record<string, Point> = {
   ArrowLeft: { x: -1, y: 0 },
   ArrowRight: { x: 1, y: 0 },
