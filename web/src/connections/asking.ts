@@ -27,7 +27,8 @@ export async function answered(asked: Asked, session: Session, send: Send, attem
   }
   const made = await drawing(asked, session, attempt);
   const shown = made.shown ?? (await send(asked));
-  session.put(tab, shown.errors ? { asked, why: made.drawn.why === 'invalid' ? 'invalid' : 'errors' } : made.drawn);
+  const isTold = made.drawn.network || made.drawn.why === 'invalid';
+  session.put(tab, shown.errors && !isTold ? { asked, why: 'errors' } : made.drawn);
   return shown;
 }
 
@@ -47,11 +48,13 @@ async function drawing(asked: Asked, session: Session, attempt: Send): Promise<{
     if (typeof made === 'string') return { drawn: { asked, why: made } };
     const { mark, document } = made;
     const result = await attempt({ ...asked, query: made.query });
-    if (result.data && !result.errors) {
+    if (result.data) {
       const { data } = result;
       const found = network({ data, document, mark, operationName: asked.operationName }, session.schema!);
       const shown = stripped(result, mark);
-      return { drawn: { asked, network: found, data: shown.data, ...(found.vertices.length ? {} : { why: 'none' }) }, shown };
+      const drawn: Drawn = found.vertices.length ? { asked, network: found, data: shown.data } : { asked, why: 'none' };
+      // Of what was added something may be missing too: what the reader is told is his own request's.
+      return result.errors ? { drawn } : { drawn, shown };
     }
     // What else is wrong with it is for the reader's own request to say.
     if (!result.errors?.some(({ extensions }) => TOO_MUCH.has(extensions?.code))) break;
