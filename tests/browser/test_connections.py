@@ -73,17 +73,18 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 # --- what people do --------------------------------------------------------------------------------------------------
 
 
-def at(query: str, fragment: str = "") -> str:
+def at(query: str, variables: Any = None) -> str:
     """The path of the page with a query in its first tab."""
-    return f"/graphql?query={quote(query)}{fragment}"
+    given = f"&variables={quote(json.dumps(variables))}" if variables else ""
+    return f"/graphql?query={quote(query)}{given}"
 
 
 @contextmanager
 def panel(
-    browser: Browser, address: str, query: str = "", locale: str = "en-GB", *, is_valid: bool = True, **settings: Any
+    browser: Browser, address: str, query: str = "", locale: str = "en-GB", *, is_valid: bool = True, variables: Any = None, **settings: Any
 ) -> Iterator[Page]:
     """The page with its panel open."""
-    path = at(query) if query else "/graphql"
+    path = at(query, variables) if query else "/graphql"
     with visit(browser, address, locale, path, permissions=["clipboard-read", "clipboard-write"], **settings) as page:
         page.get_by_role("button", name=NAMES[locale][0]).click()
         expect(page.locator(".connections")).to_be_visible()
@@ -309,3 +310,125 @@ def test_less_than_two_megabytes_come_before_the_first_query(browser: Browser, a
     assert {"index", "monaco", "graphql.worker", "editor.worker"} <= names
     assert not names & {"Connections", "canvas", "drawable"}, "the drawing comes when it is wanted"
     assert 500_000 < total < 2_000_000
+
+
+# --- for whom -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("locale", ["en-GB", "pl-PL"])
+def test_nobody_is_kept_out(browser: Browser, address: str, axe: str, locale: str, scheme: str):
+    with panel(browser, address, locale=locale, color_scheme=scheme) as page:
+
+        def audit(what: str) -> None:
+            page.evaluate(axe)
+            found = page.evaluate("axe.run('.connections')")
+            serious = [each for each in found["violations"] if each["impact"] in SERIOUS]
+            told = [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in serious]
+            assert told == [], what
+            assert len(found["passes"]) > 5
+
+        audit("nothing asked")
+        run(page)
+        drawn(page)
+        audit("drawn")
+        page.locator(".network-drawing").press("Home")
+        page.locator(".network-card").wait_for()
+        audit("chosen")
+        page.get_by_role("button", name=NAMES[locale][1]).click()
+        audit("wide")
+
+
+def test_everything_is_done_by_keyboard_alone(browser: Browser, address: str):
+    with visit(browser, address, "en-GB") as page:
+        keyboard = page.keyboard
+
+        def reach(name: str) -> None:
+            """Go on with Tab to what has a name."""
+            for _ in range(60):
+                keyboard.press("Tab")
+                if page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent") == name:
+                    return
+            pytest.fail(f"Tab does not lead to {name}")
+
+        page.locator(".graphiql-query-editor textarea").focus()
+        keyboard.press("Control+Enter")
+        expect(page.locator(".result-window .view-lines")).to_contain_text("Treviolo")
+        page.locator("body").press("Home")
+        page.evaluate("document.activeElement.blur()")
+        reach("Show Connections")
+        keyboard.press("Enter")
+        before = drawn(page)
+        reach("Full width")
+        keyboard.press("Enter")
+        expect(page.locator(".graphiql-editors")).to_be_hidden()
+        keyboard.press("Enter")
+        expect(page.locator(".graphiql-editors")).to_be_visible()
+        reach("Drawing of the connections")
+        keyboard.press("Home")
+        expect(page.locator(".network-card h3")).to_contain_text("Europejskie standardy")
+        keyboard.press("ArrowDown")
+        expect(page.locator(".network-card h3")).not_to_contain_text("Europejskie standardy")
+        keyboard.press("Enter")
+        expect(page.locator(f".network-drawing[data-drawn='{before}']")).to_have_count(0)
+        keyboard.press("Delete")
+        expect(page.locator(f".network-drawing[data-drawn='{before}']")).to_have_count(1)
+        keyboard.press("Control+z")
+        expect(page.locator(f".network-drawing[data-drawn='{before}']")).to_have_count(0)
+
+
+def test_the_panel_grows_as_it_is_drawn_and_takes_all_the_room(panel_page: Page):
+    width = lambda: (panel_page.locator(".graphiql-plugin").bounding_box() or {"width": 0})["width"]  # noqa: E731
+    before = width()
+    bar = panel_page.locator(".graphiql-main > .graphiql-horizontal-drag-bar").bounding_box() or {}
+    panel_page.mouse.move(bar["x"] + 4, bar["y"] + 400)
+    panel_page.mouse.down()
+    panel_page.mouse.move(bar["x"] + 204, bar["y"] + 400, steps=5)
+    panel_page.mouse.up()
+    assert width() > before + 150
+    wide = panel_page.get_by_role("button", name="Full width")
+    wide.click()
+    assert width() > 1300
+    expect(wide).to_have_attribute("aria-pressed", "true")
+    wide.click()
+    assert before + 150 < width() < 1000
+
+
+@pytest.fixture
+def panel_page(browser: Browser, address: str) -> Iterator[Page]:
+    with panel(browser, address) as page:
+        run(page)
+        drawn(page)
+        yield page
+
+
+# --- shared -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_link_leads_to_the_same_view(browser: Browser, address: str):
+    query = 'query Whom($id: ID!) { node(id: $id) { ... on Organization { name place { name } } } }'
+    with panel(browser, address, query, variables={"id": "organization/mops-leczna"}) as page:
+        run(page)
+        assert drawn(page) == 2
+        page.locator(".network-drawing").press("Home")
+        page.locator(".network-drawing").press("Enter")
+        expect(page.locator(".network-drawing[data-drawn='2']")).to_have_count(0)
+        page.locator(".network-legend label").filter(has_text="foundation").click()
+        expect(page.locator(".network-card")).to_be_visible()
+        count, counted = drawn(page), page.locator(".network-counted").inner_text()
+        card = page.locator(".network-card h3").inner_text()
+        page.get_by_role("button", name="Copy link").click()
+        expect(page.locator(".connections header [role=status]")).to_have_text("Link copied")
+        link = page.evaluate("navigator.clipboard.readText()")
+        assert page.url == link
+
+        def is_the_same(other: Page) -> None:
+            expect(other.locator(f".network-drawing[data-drawn='{count}']")).to_be_visible()
+            expect(other.locator(".network-counted")).to_have_text(counted)
+            expect(other.locator(".network-card h3")).to_have_text(card)
+            expect(other.locator(".network-legend").get_by_role("checkbox", name="foundation")).not_to_be_checked()
+
+        page.reload()
+        is_the_same(page)
+    with visit(browser, address, "en-GB", link.removeprefix(address)) as another:
+        is_the_same(another)
