@@ -60,6 +60,30 @@ export function degrees({ edges }: Network): Map<string, number> {
   return counts;
 }
 
+/** The parts of a network that nothing joins, the largest first. */
+export function components({ vertices, edges }: Network): Network[] {
+  const above = new Map(vertices.map(({ id }) => [id, id]));
+  const root = (id: string): string => {
+    let top = id;
+    while (above.get(top) !== top) top = above.get(top)!;
+    for (let each = id; each !== top; ) {
+      const next = above.get(each)!;
+      above.set(each, top);
+      each = next;
+    }
+    return top;
+  };
+  for (const { source, target } of edges) above.set(root(source), root(target));
+  const parts = new Map<string, Network>();
+  for (const vertex of vertices) {
+    const part = parts.get(root(vertex.id)) ?? { vertices: [], edges: [] };
+    part.vertices.push(vertex);
+    parts.set(root(vertex.id), part);
+  }
+  for (const edge of edges) parts.get(root(edge.source))!.edges.push(edge);
+  return [...parts.values()].sort((a, b) => b.vertices.length - a.vertices.length);
+}
+
 function firsts<Part extends { id: string }>(parts: Part[]): Map<string, Part> {
   const kept = new Map<string, Part>();
   for (const part of parts) if (!kept.has(part.id)) kept.set(part.id, part);

@@ -1,10 +1,13 @@
 import cytoscape from 'cytoscape';
 import fcose from 'cytoscape-fcose';
 
-import { Room, nearestRoom, type Box, type Point } from './boxes';
-import type { Network } from './graph';
+import { bounds, nearestRoom, Room, type Box, type Point } from './boxes';
+import { components, type Network } from './graph';
 
 cytoscape.use(fcose);
+
+/** How far apart parts stand that nothing joins. */
+const PART = 34;
 
 /** The room that a vertex takes with its label; `below` is how far its middle lies below the vertex. */
 export interface Extent {
@@ -13,24 +16,43 @@ export interface Extent {
   below: number;
 }
 
-/** Where the vertices of a network stand; the same network always stands in the same way. */
-export function arranged(network: Network, extent: (id: string) => Extent): Map<string, Point> {
-  const boxes = new Map(network.vertices.map(({ id }) => [id, { x: 0, y: 0, ...extent(id) }]));
+/**
+ * Where the vertices of a network stand, in a window whose width is `aspect` of its height; the same network always
+ * stands in the same way. What nothing joins stands apart.
+ */
+export function arranged(network: Network, extent: (id: string) => Extent, aspect: number): Map<string, Point> {
+  const parts = components(network).map((part) => {
+    const boxes = part.vertices.map(({ id }): Placed => ({ id, x: 0, y: 0, ...extent(id) }));
+    if (boxes.length > 1) {
+      sprung(part, boxes);
+      turn(boxes, aspect > 1);
+      separate(boxes);
+    }
+    return boxes;
+  });
+  pack(parts, aspect);
+  return new Map(parts.flat().map(({ id, x, y, below }) => [id, { x, y: y - below }]));
+}
+
+interface Placed extends Box {
+  id: string;
+  below: number;
+}
+
+/** Places boxes by the springs and charges of fcose. */
+function sprung({ edges }: Network, boxes: Placed[]): void {
   const graph = cytoscape({
     headless: true,
     styleEnabled: true,
     style: [{ selector: 'node', style: { width: 'data(width)', height: 'data(height)' } }],
     elements: [
-      ...network.vertices.map(({ id }) => ({ data: { ...extent(id), id } })),
-      ...network.edges.map(({ source, target, id }) => ({ data: { id: `edge ${id}`, source, target } })),
+      ...boxes.map(({ id, width, height }) => ({ data: { id, width, height } })),
+      ...edges.map(({ source, target, id }) => ({ data: { id: `edge ${id}`, source, target } })),
     ],
   });
-  seeded(() => graph.layout(options(network.vertices.length)).run());
-  for (const node of graph.nodes()) Object.assign(boxes.get(node.id())!, node.position());
+  seeded(() => graph.layout(options(boxes.length)).run());
+  for (const box of boxes) Object.assign(box, graph.getElementById(box.id).position());
   graph.destroy();
-  level([...boxes.values()]);
-  part([...boxes.values()]);
-  return new Map([...boxes].map(([id, { x, y, below }]) => [id, { x, y: y - below }]));
 }
 
 /** Finds a place for each new vertex beside the ones it is joined with, where nothing stands yet. */
@@ -71,7 +93,7 @@ function options(size: number): cytoscape.LayoutOptions {
     fit: false,
     packComponents: false,
     nodeSeparation: 90,
-    idealEdgeLength: () => (size > 100 ? 70 : 95),
+    idealEdgeLength: () => (size > 100 ? 70 : size > 40 ? 95 : 125),
     nodeRepulsion: () => 9000,
     edgeElasticity: () => 0.35,
     gravity: 0.35,
@@ -81,8 +103,8 @@ function options(size: number): cytoscape.LayoutOptions {
   } as cytoscape.LayoutOptions;
 }
 
-/** Turns the picture so that its longer side lies flat: screens are wider than high. */
-function level(boxes: Box[]): void {
+/** Turns the picture so that its longer side lies along that of the window. */
+function turn(boxes: Box[], wide: boolean): void {
   const centre = middle(boxes);
   let [xx, yy, xy] = [0, 0, 0];
   for (const { x, y } of boxes) {
@@ -90,8 +112,8 @@ function level(boxes: Box[]): void {
     yy += (y - centre.y) ** 2;
     xy += (x - centre.x) * (y - centre.y);
   }
-  const turn = -Math.atan2(2 * xy, xx - yy) / 2;
-  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  const angle = (wide ? 0 : Math.PI / 2) - Math.atan2(2 * xy, xx - yy) / 2;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   for (const box of boxes) {
     const [x, y] = [box.x - centre.x, box.y - centre.y];
     box.x = x * cos - y * sin;
@@ -100,7 +122,7 @@ function level(boxes: Box[]): void {
 }
 
 /** Moves boxes apart until none lies on another, each pair along the side where the least is missing. */
-function part(boxes: Box[], rounds = 60): void {
+function separate(boxes: Box[], rounds = 60): void {
   for (let round = 0; round < rounds; round += 1) {
     let moved = false;
     boxes.sort((a, b) => a.x - a.width / 2 - (b.x - b.width / 2));
@@ -120,6 +142,30 @@ function part(boxes: Box[], rounds = 60): void {
     }
     if (!moved) return;
   }
+}
+
+/** Sets parts in rows, the highest first, so that together they have the form of the window. */
+function pack(parts: Box[][], aspect: number): void {
+  const framed = parts.map((boxes) => ({ boxes, frame: frame(boxes) })).sort((a, b) => b.frame.height - a.frame.height);
+  const area = framed.reduce((sum, { frame }) => sum + frame.width * frame.height, 0);
+  const wide = Math.max(Math.sqrt(area * aspect) * 1.1, ...framed.map(({ frame }) => frame.width));
+  let [left, top, high] = [0, 0, 0];
+  for (const { boxes, frame } of framed) {
+    if (left > 0 && left + frame.width > wide) [left, top, high] = [0, top + high, 0];
+    high = Math.max(high, frame.height);
+    const [right, down] = [left + frame.width / 2 - frame.x, top + frame.height / 2 - frame.y];
+    for (const box of boxes) {
+      box.x += right;
+      box.y += down;
+    }
+    left += frame.width;
+  }
+}
+
+/** The box around boxes, with a margin to the next part. */
+function frame(boxes: Box[]): Box {
+  const around = bounds(boxes);
+  return { ...around, width: around.width + PART, height: around.height + PART };
 }
 
 function box({ x, y }: Point, { width, height, below }: Extent): Box {
