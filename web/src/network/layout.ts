@@ -1,13 +1,13 @@
 import cytoscape from 'cytoscape';
 import fcose from 'cytoscape-fcose';
 
-import { bounds, nearestRoom, Room, type Box, type Point } from './boxes';
+import { bounds, nearestRoom, overlap, Room, type Box, type Point } from './boxes';
 import { components, type Network } from './graph';
 
 cytoscape.use(fcose);
 
 /** How far apart parts stand that nothing joins. */
-const PART = 34;
+const PART = 56;
 
 /** The room that a vertex takes with its label; `below` is how far its middle lies below the vertex. */
 export interface Extent {
@@ -21,17 +21,18 @@ export interface Extent {
  * stands in the same way. What nothing joins stands apart.
  */
 export function arranged(network: Network, extent: (id: string) => Extent, aspect: number): Map<string, Point> {
-  const parts = components(network).map((part) => {
-    const boxes = part.vertices.map(({ id }): Placed => ({ id, x: 0, y: 0, ...extent(id) }));
-    if (boxes.length > 1) {
-      sprung(part, boxes);
-      turn(boxes, aspect > 1);
-      separate(boxes);
-    }
-    return boxes;
-  });
-  pack(parts, aspect);
-  return new Map(parts.flat().map(({ id, x, y, below }) => [id, { x, y: y - below }]));
+  const size = network.vertices.length;
+  const parts = components(network).map((part) => part.vertices.map(({ id }): Placed => ({ id, x: 0, y: 0, ...extent(id) })));
+  const joined = parts.filter((boxes) => boxes.length > 1);
+  for (const boxes of joined) {
+    sprung(network, boxes, size);
+    turn(boxes, aspect > 1);
+    separate(boxes);
+  }
+  const single = parts.filter((boxes) => boxes.length === 1).flat();
+  if (single.length) joined.push(gridded(single, aspect));
+  pack(joined, aspect);
+  return new Map(joined.flat().map(({ id, x, y, below }) => [id, { x, y: y - below }]));
 }
 
 interface Placed extends Box {
@@ -40,17 +41,19 @@ interface Placed extends Box {
 }
 
 /** Places boxes by the springs and charges of fcose. */
-function sprung({ edges }: Network, boxes: Placed[]): void {
+function sprung({ edges }: Network, boxes: Placed[], size: number): void {
+  const ids = new Set(boxes.map(({ id }) => id));
+  const own = edges.filter(({ source }) => ids.has(source));
   const graph = cytoscape({
     headless: true,
     styleEnabled: true,
     style: [{ selector: 'node', style: { width: 'data(width)', height: 'data(height)' } }],
     elements: [
       ...boxes.map(({ id, width, height }) => ({ data: { id, width, height } })),
-      ...edges.map(({ source, target, id }) => ({ data: { id: `edge ${id}`, source, target } })),
+      ...own.map(({ source, target, id }) => ({ data: { id: `edge ${id}`, source, target } })),
     ],
   });
-  seeded(() => graph.layout(options(boxes.length)).run());
+  seeded(() => graph.layout(options(boxes.length, size)).run());
   for (const box of boxes) Object.assign(box, graph.getElementById(box.id).position());
   graph.destroy();
 }
@@ -84,7 +87,8 @@ export function placed(
   return points;
 }
 
-function options(size: number): cytoscape.LayoutOptions {
+/** How fcose places a part of so many vertices, of a picture of so many. */
+function options(part: number, all: number): cytoscape.LayoutOptions {
   return {
     name: 'fcose',
     quality: 'proof',
@@ -93,13 +97,11 @@ function options(size: number): cytoscape.LayoutOptions {
     fit: false,
     packComponents: false,
     nodeSeparation: 90,
-    idealEdgeLength: () => (size > 100 ? 70 : size > 40 ? 95 : 125),
-    nodeRepulsion: () => 9000,
+    idealEdgeLength: () => (all > 100 ? 75 : all > 40 ? 95 : 125),
+    nodeRepulsion: () => (part > 60 ? 30_000 : 9000),
     edgeElasticity: () => 0.35,
-    gravity: 0.35,
-    numIter: size > 150 ? 1500 : 2500,
-    tilingPaddingVertical: 24,
-    tilingPaddingHorizontal: 24,
+    gravity: part > 60 ? 0.1 : 0.35,
+    numIter: part > 150 ? 1500 : 2500,
   } as cytoscape.LayoutOptions;
 }
 
@@ -144,22 +146,55 @@ function separate(boxes: Box[], rounds = 60): void {
   }
 }
 
-/** Sets parts in rows, the highest first, so that together they have the form of the window. */
-function pack(parts: Box[][], aspect: number): void {
-  const framed = parts.map((boxes) => ({ boxes, frame: frame(boxes) })).sort((a, b) => b.frame.height - a.frame.height);
-  const area = framed.reduce((sum, { frame }) => sum + frame.width * frame.height, 0);
-  const wide = Math.max(Math.sqrt(area * aspect) * 1.1, ...framed.map(({ frame }) => frame.width));
-  let [left, top, high] = [0, 0, 0];
-  for (const { boxes, frame } of framed) {
-    if (left > 0 && left + frame.width > wide) [left, top, high] = [0, top + high, 0];
-    high = Math.max(high, frame.height);
-    const [right, down] = [left + frame.width / 2 - frame.x, top + frame.height / 2 - frame.y];
-    for (const box of boxes) {
-      box.x += right;
-      box.y += down;
-    }
-    left += frame.width;
+/** Sets boxes in rows and columns, in their own order. */
+function gridded(boxes: Placed[], aspect: number): Placed[] {
+  const width = Math.max(...boxes.map((box) => box.width));
+  const height = Math.max(...boxes.map((box) => box.height));
+  const columns = Math.max(1, Math.round(Math.sqrt((boxes.length * aspect * height) / width)));
+  for (const [at, box] of boxes.entries()) {
+    box.x = (at % columns) * width;
+    box.y = Math.floor(at / columns) * height;
   }
+  return boxes;
+}
+
+/** Sets parts beside each other, the largest first, each where the whole stays nearest to the form of the window. */
+function pack(parts: Box[][], aspect: number): void {
+  const framed = parts.map((boxes) => ({ boxes, frame: frame(boxes) }));
+  framed.sort((a, b) => b.frame.width * b.frame.height - a.frame.width * a.frame.height);
+  const taken: Box[] = [];
+  for (const { boxes, frame } of framed) {
+    const spot = best(taken, frame, aspect);
+    for (const box of boxes) {
+      box.x += spot.x - frame.x;
+      box.y += spot.y - frame.y;
+    }
+    taken.push(spot);
+  }
+}
+
+/** The corner between boxes that are taken where another makes the whole the least larger. */
+function best(taken: readonly Box[], { width, height }: Box, aspect: number): Box {
+  const lefts = [0, ...taken.map((box) => box.x + box.width / 2)];
+  const tops = [0, ...taken.map((box) => box.y + box.height / 2)];
+  const corners = [
+    ...taken.flatMap((box, at) => [
+      [lefts[at + 1]!, box.y - box.height / 2] as const,
+      [box.x - box.width / 2, tops[at + 1]!] as const,
+    ]),
+    [0, 0] as const,
+  ];
+  let least = Infinity;
+  let found: Box = { x: width / 2, y: height / 2, width, height };
+  for (const [left, top] of corners) {
+    const box = { x: left + width / 2, y: top + height / 2, width, height };
+    const right = Math.max(left + width, ...lefts);
+    const bottom = Math.max(top + height, ...tops);
+    const cost = Math.max(right, bottom * aspect) + (right + bottom) / 100;
+    if (cost >= least || taken.some((other) => overlap(box, other))) continue;
+    [least, found] = [cost, box];
+  }
+  return found;
 }
 
 /** The box around boxes, with a margin to the next part. */
