@@ -11,15 +11,17 @@ export interface Point {
   y: number;
 }
 
+const CELL = 120;
+
 /** Boxes that have been placed, and whether there is room for another: a grid of cells tells which are near. */
 export class Room {
   private readonly cells = new Map<string, Box[]>();
+  private readonly walls: Box | null;
 
   /** The room is as large as `walls`, or endless. */
-  constructor(
-    private readonly walls: Box | null = null,
-    private readonly cell = 120,
-  ) {}
+  constructor(walls: Box | null = null) {
+    this.walls = walls;
+  }
 
   /** Whether nothing that was added lies there. */
   isFree(box: Box): boolean {
@@ -39,9 +41,8 @@ export class Room {
   }
 
   private *keys({ x, y, width, height }: Box): Iterable<string> {
-    const { cell } = this;
-    for (let column = Math.floor((x - width / 2) / cell); column <= (x + width / 2) / cell; column += 1) {
-      for (let row = Math.floor((y - height / 2) / cell); row <= (y + height / 2) / cell; row += 1) {
+    for (let column = Math.floor((x - width / 2) / CELL); column <= (x + width / 2) / CELL; column += 1) {
+      for (let row = Math.floor((y - height / 2) / CELL); row <= (y + height / 2) / CELL; row += 1) {
         yield `${column} ${row}`;
       }
     }

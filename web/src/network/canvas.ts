@@ -33,11 +33,13 @@ const SMALLEST = 0.6;
 
 /** The drawing itself: Cytoscape on a canvas, the places of all that was ever drawn, and the labels there is room for. */
 export class Canvas {
+  private readonly container: HTMLElement;
   private readonly cy: Core;
   private readonly lettering = new Lettering();
   private readonly places = new Map<string, Point>();
   private readonly nodes = new Map<string, Drawn<NodeSingular>>();
   private readonly lines = new Map<string, Drawn<EdgeSingular>>();
+  private colours: Palette;
   private network: Network = EMPTY;
   private names = new Map<string, string>();
   private sizes = new Map<string, number>();
@@ -49,11 +51,9 @@ export class Canvas {
   private frame = 0;
   private isFitted = true;
 
-  constructor(
-    private readonly container: HTMLElement,
-    private colours: Palette,
-    hands: Hands,
-  ) {
+  constructor(container: HTMLElement, colours: Palette, hands: Hands) {
+    this.container = container;
+    this.colours = colours;
     this.cy = cytoscape({
       container,
       style: stylesheet(colours),

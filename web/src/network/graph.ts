@@ -17,6 +17,7 @@ export interface Vertex {
 export interface Edge {
   /** Unique among the edges; `edgeId` makes one that is the same wherever the edge comes from. */
   id: string;
+  /** Of a property: whose it is, and to whom it leads. */
   source: string;
   target: string;
   /** The name of a property (`parent`) or of a kind of tie (`participation`, `TWIN_TOWNS`). */
