@@ -26,19 +26,24 @@ interface Drawn<Element> {
 const ROOMY = 70;
 /** How near a picture is shown at first. */
 const CLOSEST = 1.25;
-/** How many of the best connected have a label even where it covers others. */
-const MAIN = 8;
+/** How many of the best connected, and with how many edges, have a label even where it covers others. */
+const MAIN = { rank: 8, degree: 6 };
+/** Of vertices that would be drawn smaller than this zoom does, the size shrinks more slowly than the picture. */
+const SMALLEST = 0.6;
 
 /** The drawing itself: Cytoscape on a canvas, the places of all that was ever drawn, and the labels there is room for. */
 export class Canvas {
+  private readonly container: HTMLElement;
   private readonly cy: Core;
   private readonly lettering = new Lettering();
   private readonly places = new Map<string, Point>();
   private readonly nodes = new Map<string, Drawn<NodeSingular>>();
   private readonly lines = new Map<string, Drawn<EdgeSingular>>();
+  private colours: Palette;
   private network: Network = EMPTY;
   private names = new Map<string, string>();
   private sizes = new Map<string, number>();
+  private degrees = new Map<string, number>();
   private ranked: Vertex[] = [];
   private lit: ReadonlySet<string> = new Set();
   private hovered: string | null = null;
@@ -46,11 +51,9 @@ export class Canvas {
   private frame = 0;
   private isFitted = true;
 
-  constructor(
-    private readonly container: HTMLElement,
-    private colours: Palette,
-    hands: Hands,
-  ) {
+  constructor(container: HTMLElement, colours: Palette, hands: Hands) {
+    this.container = container;
+    this.colours = colours;
     this.cy = cytoscape({
       container,
       style: stylesheet(colours),
@@ -72,16 +75,16 @@ export class Canvas {
   /** Draws a network: what is known stays where it is; of a network that is new to it, all finds a place. */
   show(network: Network, name: (edge: Edge) => string): void {
     const isNew = !network.vertices.some(({ id }) => this.places.has(id));
-    const count = degrees(network);
-    const degree = ({ id }: Vertex) => count.get(id) ?? 0;
     this.network = network;
+    this.degrees = degrees(network);
+    const degree = ({ id }: Vertex) => this.degrees.get(id) ?? 0;
     this.names = new Map(network.edges.map((edge) => [edge.id, name(edge)]));
     this.ranked = [...network.vertices].sort((a, b) => degree(b) - degree(a));
     this.sizes = new Map(network.vertices.map((vertex) => [vertex.id, grown(vertex.type, size(degree(vertex)))]));
     this.hovered = null;
     const extents = new Map(network.vertices.map((vertex) => [vertex.id, this.extent(vertex)]));
     const extent = (id: string) => extents.get(id)!;
-    const places = isNew ? arranged(network, extent) : placed(network, this.places, extent);
+    const places = isNew ? arranged(network, extent, this.cy.width() / (this.cy.height() || 1)) : placed(network, this.places, extent);
     for (const [id, place] of places) this.places.set(id, place);
     this.cy.batch(() => this.change());
     this.isFitted ||= isNew;
@@ -157,11 +160,6 @@ export class Canvas {
         drawn.delete(id);
       }
     }
-    for (const { id } of vertices) {
-      const known = this.nodes.get(id)?.element;
-      const size = this.sizes.get(id)!;
-      if (known && known.data('size') !== size) known.data({ size });
-    }
     // All at once: for each call Cytoscape goes through all that it has.
     const added = this.cy.add([
       ...vertices.filter(({ id }) => !this.nodes.has(id)).map((vertex) => this.node(vertex)),
@@ -174,7 +172,7 @@ export class Canvas {
   }
 
   private node({ id, type }: Vertex): ElementDefinition {
-    const data = { ...UNTOLD, id, type, size: this.sizes.get(id), shape: appearance(type).shape };
+    const data = { ...UNTOLD, id, type, shape: appearance(type).shape };
     return { group: 'nodes', data, position: { ...this.places.get(id)! } };
   }
 
@@ -210,13 +208,18 @@ export class Canvas {
   private relabel(): void {
     const zoom = this.cy.zoom();
     const larger = Math.max(1, Math.sqrt(zoom / CLOSEST));
-    const { sides, told } = labelled(this.labels(zoom, larger), this.boxes(zoom), this.lineLabels(zoom, larger));
+    const labels = this.labels(zoom, larger);
+    const mains = new Set(labels.filter(({ isMain }) => isMain).map(({ id }) => id));
+    const { sides, told } = labelled(labels, this.boxes(zoom), this.lineLabels(zoom, larger), this.window());
     const letter = (LETTER * larger) / zoom;
+    const swollen = swelling(zoom);
     this.cy.batch(() => {
       for (const { id, label } of this.network.vertices) {
         const side = sides.get(id);
         const text = side ? this.lettering.text(label).lines.join('\n') : '';
-        tell(this.nodes.get(id)!, side ? { text, side, letter, halo: letter / 5, ...beside(side, 3 / zoom) } : { text });
+        const size = this.sizes.get(id)! * swollen;
+        const written = side && { side, letter, halo: letter / 5, ...beside(side, 3 / zoom) };
+        tell(this.nodes.get(id)!, { text, size, ...written, level: mains.has(id) ? 3 : 2 });
       }
       for (const { id } of this.network.edges) {
         const text = told.has(id) ? this.names.get(id)! : '';
@@ -231,15 +234,16 @@ export class Canvas {
     shown.sort((a, b) => weight(b) - weight(a));
     return shown.map(({ id, label }, rank) => {
       const { width, height } = this.lettering.text(label);
-      const radius = (this.sizes.get(id)! / 2) * zoom;
-      const isMain = this.lit.size ? id === this.hovered : id === this.chosen || rank < MAIN;
+      const radius = (this.sizes.get(id)! / 2) * zoom * swelling(zoom);
+      const isHub = rank < MAIN.rank && this.degrees.get(id)! >= MAIN.degree;
+      const isMain = this.lit.size ? id === this.hovered : id === this.chosen || isHub;
       return { id, at: this.at(id, zoom), radius, width: width * larger, height: height * larger, isMain };
     });
   }
 
   private boxes(zoom = 1): Box[] {
     return this.network.vertices.map(({ id }) => {
-      const side = this.sizes.get(id)! * zoom;
+      const side = this.sizes.get(id)! * zoom * swelling(zoom);
       return { ...this.at(id, zoom), width: side, height: side };
     });
   }
@@ -247,11 +251,18 @@ export class Canvas {
   private lineLabels(zoom: number, larger: number): LineLabel[] {
     const edges = this.lit.size ? this.network.edges.filter(({ id }) => this.lit.has(id)) : this.network.edges;
     return edges.map(({ id, source, target }) => {
-      const covered = ((this.sizes.get(source)! + this.sizes.get(target)!) / 2) * zoom;
+      const covered = ((this.sizes.get(source)! + this.sizes.get(target)!) / 2) * zoom * swelling(zoom);
       const width = this.lettering.width(this.names.get(id)!, SMALL) * larger;
       const height = SMALL * LINE * larger;
       return { id, from: this.at(source, zoom), to: this.at(target, zoom), covered, width, height };
     });
+  }
+
+  /** What is seen of the picture, as far as nobody moves it. */
+  private window(): Box | null {
+    if (!this.isFitted) return null;
+    const [width, height, { x, y }] = [this.cy.width(), this.cy.height(), this.cy.pan()];
+    return { x: width / 2 - x, y: height / 2 - y, width, height };
   }
 
   private at(id: string, zoom: number): Point {
@@ -279,11 +290,16 @@ export class Canvas {
   }
 }
 
-const UNTOLD = { text: '', letter: LETTER, halo: 2, ...beside('below', 3) };
+const UNTOLD = { text: '', size: 24, level: 2, letter: LETTER, halo: 2, ...beside('below', 3) };
 
 /** How large a vertex of so many edges is. */
 function size(degree: number): number {
   return Math.min(56, 18 + 6 * Math.sqrt(degree));
+}
+
+/** How many times its size a vertex is drawn in a picture that is far away. */
+function swelling(zoom: number): number {
+  return Math.max(1, (SMALLEST / zoom) ** 0.6);
 }
 
 function line({ id, source, target, via }: Edge): ElementDefinition {

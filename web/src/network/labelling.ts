@@ -33,10 +33,15 @@ const SIDES: readonly (readonly [Side, (label: Label) => Box])[] = [
   ['above', (label) => at(label, 0, -label.radius - GAP - label.height / 2)],
 ];
 
-/** Which labels there is room for, and on which side of their vertices; none lies on another, main ones on vertices. */
-export function labelled(labels: readonly Label[], vertices: readonly Box[], lines: readonly LineLabel[]) {
-  const room = new Room();
-  const written = new Room();
+/** Which labels there is room for, and on which side of their vertices; none lies on another, but a main one on vertices. Outside the window is no room. */
+export function labelled(
+  labels: readonly Label[],
+  vertices: readonly Box[],
+  lines: readonly LineLabel[],
+  window: Box | null = null,
+) {
+  const room = new Room(window);
+  const written = new Room(window);
   for (const vertex of vertices) room.add(vertex);
   const sides = new Map<string, Side>();
   for (const label of labels) {

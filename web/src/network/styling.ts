@@ -41,7 +41,7 @@ export function stylesheet(colours: Palette): StylesheetJson {
         'text-outline-opacity': 0.9,
         'text-events': 'yes',
         'overlay-opacity': 0,
-        'z-index': 2,
+        'z-index': data('level'),
       },
     },
     {
@@ -66,7 +66,7 @@ export function stylesheet(colours: Palette): StylesheetJson {
     {
       // A property leads from one to the other; a tie of its own joins both.
       selector: 'edge[?directed]',
-      style: { 'target-arrow-shape': 'triangle', 'target-arrow-color': colours.line, 'arrow-scale': 0.9 },
+      style: { 'target-arrow-shape': 'triangle', 'target-arrow-color': colours.line, 'arrow-scale': 1.1 },
     },
     { selector: '.dim', style: { opacity: 0.12 } },
     {
