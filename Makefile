@@ -1,6 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
-WEB := $(shell git ls-files web 2>/dev/null || find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*')
+WEB := $(shell git ls-files web 2>/dev/null || find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*') serving/pages/templates/page.css
 
 .PHONY: install run test coverage check lint golden bench lock clean
 

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
 
@@ -34,6 +34,7 @@ from serving.page import Page
 from serving.pages.entity import Pages
 from serving.reconciliation import Reconciliation
 from serving.sharing import DAY, EXPOSED
+from serving.start import Start
 from settings import Settings, opened
 
 BUILT = Path(__file__).parent / "web" / "dist"
@@ -88,11 +89,8 @@ def application(settings: Settings, store: Store | None = None) -> Application:
     async def health(_: Request) -> Response:
         return JSONResponse({"status": "ok", "revision": await run_in_threadpool(store.revision)})
 
-    async def start(_: Request) -> Response:
-        return RedirectResponse("graphql", 307)
-
     routes = [
-        Route("/", start),
+        *Start(Page(BUILT, "start.html")).routes(),
         *linked.routes(),
         *descriptions.routes(),
         *downloads.routes(),

@@ -13,6 +13,7 @@ from graph.values import EntityId, Money, PartialDate, Text, Url
 from schema.building import Argument, Field, Types, list_of, optional
 from schema.filters import add_filters, family
 from schema.limits import DEFAULTS, Limits
+from schema.network.measures import add_measures, measure_fields
 from schema.network.parts import add_network_parts
 from schema.network.scope import add_scope, scope_arguments
 from schema.parts import add_parts
@@ -42,6 +43,7 @@ def schema(model: Model, limits: Limits = DEFAULTS) -> strawberry.Schema:
     add_parts(types)
     add_network_parts(types)
     add_scope(types, model)
+    add_measures(types)
     _add_entities(types, model)
     types.object("Query", "Where every question begins.", _roots(types, model))
     made = strawberry.Schema(
@@ -252,5 +254,6 @@ def _roots(types: Types, model: Model) -> list[Field]:
             "With whom an organisation or a place might work, the likeliest first.",
             (Argument("of", id_, "Its id."), Argument("first", optional(int), "How many; 10 if nothing is said.")),
         ),
+        *measure_fields(types),
         Field("statistics", types["Statistics"], "The size of the graph."),
     ]

@@ -1,42 +1,42 @@
-"""Assets: the files of the built pages, compressed once; their names change with what is in them, so they may be kept."""
+"""Assets: the files that our pages are made of, compressed once; their names change with what is in them."""
 
 import gzip
 from pathlib import Path
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from serving.negotiation import GZIP, PLAIN, codings
-from serving.replies import LEVEL, SMALL
+from serving.replies import SMALL
+from serving.sharing import DAY
 
-KEPT = {"cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff"}
+FOREVER = f"public, max-age={365 * DAY}, immutable"
+LEVEL = 9  # it is done but once
 
 
 class Assets(StaticFiles):
-    """The files in a folder."""
+    """The files of a folder. They are few, so what was compressed is kept."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(directory=folder, check_dir=False)
-        self._compressed: dict[tuple[str, str], bytes] = {}  # by the path of a file and its tag
+        self._compressed: dict[str, bytes] = {}
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Return a file. Raises HTTPException where there is none."""
+        """Return a file, compressed for whoever takes it."""
         made = await super().get_response(path, scope)
-        made.headers.update({**KEPT, "vary": "Accept-Encoding"})
-        asked = Headers(scope=scope)
-        taken = codings(asked.get("accept-encoding", "")) or PLAIN
-        is_whole = isinstance(made, FileResponse) and "range" not in asked
-        if not is_whole or taken.large != GZIP or int(made.headers["content-length"]) < SMALL:
+        if not isinstance(made, FileResponse) or made.status_code != 200:
             return made
-        return await run_in_threadpool(self._smaller, made)
+        made.headers["cache-control"], made.headers["vary"] = FOREVER, "Accept-Encoding"
+        wanted = dict(scope["headers"]).get(b"accept-encoding", b"").decode("latin-1")
+        if (codings(wanted) or PLAIN).large != GZIP or Path(made.path).stat().st_size < SMALL:
+            return made
+        body = await run_in_threadpool(self._of, str(made.path))
+        kept = {name: made.headers[name] for name in ("cache-control", "content-type", "vary")}
+        return Response(body, headers={**kept, "content-encoding": GZIP})
 
-    def _smaller(self, made: Any) -> Response:
-        key = (str(made.path), made.headers["etag"])
-        if key not in self._compressed:
-            self._compressed[key] = gzip.compress(Path(made.path).read_bytes(), LEVEL, mtime=0)
-        kept = {name: made.headers[name] for name in ("content-type", "last-modified", "vary", *KEPT)}
-        return Response(self._compressed[key], headers={**kept, "content-encoding": GZIP, "etag": f"W/{key[1]}"})
+    def _of(self, file: str) -> bytes:
+        if file not in self._compressed:
+            self._compressed[file] = gzip.compress(Path(file).read_bytes(), LEVEL, mtime=0)
+        return self._compressed[file]

@@ -1,9 +1,15 @@
-"""The GraphiQL page: the built front end, under a content security policy that lets nothing else in."""
+"""Pages that run: those that web/ builds, under a content security policy that lets nothing else in."""
 
+import gzip
 import secrets
+from collections.abc import Mapping
+from html import escape
 from pathlib import Path
 
 from starlette.responses import PlainTextResponse, Response
+
+from serving.negotiation import GZIP, PLAIN, Codings
+from serving.replies import LEVEL
 
 NONCE = "__CSP_NONCE__"
 POLICY = (
@@ -14,13 +20,13 @@ POLICY = (
 
 
 class Page:
-    """The page in a folder of built files."""
+    """A page in a folder of built files."""
 
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / "index.html"
+    def __init__(self, folder: Path, name: str = "index.html") -> None:
+        self._file = folder / name
 
-    def __call__(self) -> Response:
-        """Return the page with a nonce of its own."""
+    def __call__(self, given: Mapping[str, str] | None = None, taken: Codings = PLAIN) -> Response:
+        """Return the page with a nonce of its own; what is given, by the word that stands in its place, is put in."""
         if not self._file.is_file():
             return PlainTextResponse("The page is not built: run `make install`.", 503)
         nonce = secrets.token_urlsafe(16)
@@ -32,4 +38,10 @@ class Page:
             "vary": "Accept",
             "x-content-type-options": "nosniff",
         }
-        return Response(self._file.read_text("utf-8").replace(NONCE, nonce), headers=headers)
+        text = self._file.read_text("utf-8")
+        for word, value in {**(given or {}), NONCE: escape(nonce)}.items():
+            text = text.replace(word, value)
+        body = text.encode()
+        if taken.large == GZIP:
+            body, headers["content-encoding"] = gzip.compress(body, LEVEL, mtime=0), GZIP
+        return Response(body, headers=headers)

@@ -467,11 +467,6 @@ def test_a_page_that_was_not_built_says_how_to_build_it(tmp_path: Path):
     assert b"make install" in response.body
 
 
-def test_the_root_leads_to_the_page(client: TestClient):
-    response = client.get("/", headers={"host": "evil.example"})
-    assert (response.status_code, response.headers["location"]) == (307, "graphql")
-
-
 @pytest.mark.parametrize("path", ["/assets/../server.py", "/assets/%2e%2e/server.py", "/assets/..%2f..%2fserver.py", "/assets/%00", "/assets/", "/server.py"])  # fmt: skip
 def test_no_other_file_is_served(client: TestClient, path: str):
     assert client.get(path).status_code == 404

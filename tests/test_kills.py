@@ -46,6 +46,11 @@ def table(rows: int) -> str:
     return table_of(cells)
 
 
+def _heed_interrupts() -> None:
+    # A shell that runs the tests in the background has its children, and theirs, ignore SIGINT.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @dataclass(frozen=True)
 class Command:
     """`ogniwo import` of one table into one database, in a folder."""
@@ -66,6 +71,7 @@ class Command:
             env={**environment, "PYTHONPATH": str(HOME)},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            preexec_fn=_heed_interrupts,
         )
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
