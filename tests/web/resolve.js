@@ -1,10 +1,14 @@
+/** Lets Node find our modules as the bundler does: without the ending of their names, and JSON among them. */
 import { registerHooks } from 'node:module';
-import { pathToFileURL } from 'node:url';
-const WEB = pathToFileURL('/work/wt/plugin/web/src/main.tsx').href;
+
+// Packages are those of the pages, also for tests.
+const WEB = new URL('../../web/package.json', import.meta.url).href;
+
 registerHooks({
   resolve(specifier, context, next) {
-    if (/^\.\.?\//.test(specifier) && !/\.\w+$/.test(specifier)) return next(`${specifier}.ts`, context);
-    if (/^[a-z@]/.test(specifier) && !specifier.startsWith('node:')) return next(specifier, { ...context, parentURL: WEB });
-    return next(specifier, context);
+    if (specifier.endsWith('.json')) return { ...next(specifier, context), importAttributes: { type: 'json' } };
+    if (/^[@a-z]/.test(specifier) && !specifier.includes(':')) return next(specifier, { ...context, parentURL: WEB });
+    if (!/^\.{1,2}\//.test(specifier) || /\.\w+$/.test(specifier)) return next(specifier, context);
+    return next(`${specifier}.ts`, context);
   },
 });

@@ -12,7 +12,8 @@ const LANGUAGE: Language = polish ? 'pl' : 'en';
 const WIDE = 'connections-wide'; // a class of the page's body: what stands beside the panel makes room
 const UNSEEN: View = { expanded: [], hidden: [], chosen: null };
 
-const Connections = lazy(async () => ({ default: (await import('../network/Connections')).Connections }));
+const load = () => import('../network/Connections');
+const Connections = lazy(async () => ({ default: (await load()).Connections }));
 
 /** The panel beside the editor in which the answer is drawn. */
 export const CONNECTIONS_PLUGIN: GraphiQLPlugin = { title: say('title', LANGUAGE), icon: Icon, content: Panel };
@@ -24,6 +25,8 @@ function Panel() {
   const view = useRef(UNSEEN);
   const keep = useCallback((seen: View) => void (view.current = seen), []);
 
+  // What will be needed is loaded while the reader thinks what to ask.
+  useEffect(() => void Promise.all([load(), import('./drawable')]), []);
   useEffect(() => {
     if (schema && drawn?.why === 'unread') void redraw(drawn);
   }, [schema, drawn]);
@@ -35,7 +38,7 @@ function Panel() {
         {drawn?.network && <Share drawn={drawn} view={view} />}
         <Widen />
       </header>
-      {drawn?.network && !drawn.why ? (
+      {drawn?.network ? (
         <Suspense fallback={<p role="status">{say('loading', LANGUAGE)}</p>}>
           <Connections
             key={session.sharedOf(drawn) ? 'shared' : 'own'}

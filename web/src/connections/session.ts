@@ -31,6 +31,7 @@ export class Session {
   /** What a link asks for that brought the reader here, and what it shows of the answer. */
   shared: { query: string; view: View } | undefined;
   private readonly drawn = new Map<string, Drawn>();
+  private readonly newest = new Map<string, symbol>();
   private readonly listeners = new Set<() => void>();
 
   /** What the answer in the open tab is drawn as. */
@@ -41,10 +42,16 @@ export class Session {
     return () => this.listeners.delete(listener);
   };
 
-  /** Puts down what was answered in a tab. */
-  put(tab: string, drawn: Drawn): void {
-    this.drawn.set(tab, drawn);
-    this.changed();
+  /** Says that something is asked in the open tab. Returns what puts down the answer, unless more has been asked there. */
+  asks(): (drawn: Drawn) => void {
+    const [tab, turn] = [this.tab, Symbol()];
+    this.newest.set(tab, turn);
+    return (drawn) => this.newest.get(tab) === turn && this.put(tab, drawn);
+  }
+
+  /** Puts another drawing in the place of one, if it is there still. */
+  replace(drawn: Drawn, by: Drawn): void {
+    for (const [tab, each] of this.drawn) if (each === drawn) this.put(tab, by);
   }
 
   /** Says where the reader is now. */
@@ -56,6 +63,11 @@ export class Session {
   /** The view that was shared of a drawing. */
   sharedOf({ asked }: Drawn): View | undefined {
     return asked.query === this.shared?.query ? this.shared.view : undefined;
+  }
+
+  private put(tab: string, drawn: Drawn): void {
+    this.drawn.set(tab, drawn);
+    this.changed();
   }
 
   private changed(): void {
