@@ -60,7 +60,12 @@ export function WaysForm({ from, to, isTitled }: { from: string; to: string; isT
         >
           <span aria-hidden="true">⇄</span>
         </button>
-        <Combobox label={say('to')} chosen={ends.to} choose={(each) => setEnds((now) => ({ ...now, to: each }))} />
+        <Combobox
+          label={say('to')}
+          chosen={ends.to}
+          choose={(each) => setEnds((now) => ({ ...now, to: each }))}
+          isNext={Boolean(from && !to)}
+        />
         <button type="submit" className="primary">
           {say('find')}
         </button>
@@ -100,11 +105,11 @@ export function Ways({ from, to, via }: { from: string; to: string; via: string 
         </p>
       )}
       {answer?.data.path && (
-        <div className={asking.isWaiting ? 'stale' : undefined}>
+        <div className={asking.isWaiting ? 'ways stale' : 'ways'}>
           <Steps way={answer.data.path} />
+          <Drawing answer={answer.data} query={query!} isOpen />
         </div>
       )}
-      {answer?.data.path && <Drawing answer={answer.data} query={query!} isOpen />}
       {answer && <AsGraphQL query={query!} />}
     </section>
   );
