@@ -64,7 +64,7 @@ def test_an_empty_page_has_questions_made_of_what_the_graph_holds(start: Page):
 def test_it_is_small_before_the_first_question(browser: Browser, address: str):
     with opened(browser, address, 1280, "light") as page:
         answers: list[Any] = []
-        page.on("requestfinished", lambda each: answers.append(each))  # noqa: PLW0108
+        page.on("requestfinished", lambda each: answers.append(each))
         page.goto(f"{address}/")
         expect(page.locator(".questions a").first).to_be_visible()
         page.wait_for_load_state("networkidle")
@@ -282,6 +282,25 @@ def test_it_works_below_a_path(browser: Browser, tmp_path: Path):
         assert page.url.startswith(f"{address}/page/")
         page.locator("a.brand").click()
         assert page.url == f"{address}/"
+
+
+# --- as a drawing ----------------------------------------------------------------------------------------------------
+
+
+def test_a_way_is_drawn_beside_its_steps_and_grows(start: Page, address: str):
+    start.goto(f"{address}/{WAY}")
+    listed = start.locator(".network-list [role=option]")
+    expect(listed).to_have_count(4)
+    listed.filter(has_text="Comune di Treviolo").last.dblclick()
+    expect(listed.filter(has_text="Lombardia").or_(listed.filter(has_text="Treviolo")).nth(2)).to_be_visible()
+    assert listed.count() > 4
+    assert len(asked(start)) == 2
+
+
+def test_what_was_found_is_drawn_for_who_wants_to_see_it(start: Page, address: str):
+    start.goto(f"{address}/?q=leczna")
+    start.get_by_role("button", name="Show as a drawing").click()
+    expect(start.locator(".network-list [role=option]").filter(has_text="Treviolo").first).to_be_visible()
 
 
 # --- as GraphQL ------------------------------------------------------------------------------------------------------
