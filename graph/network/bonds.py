@@ -30,6 +30,7 @@ class Bond:
     """Ties of one sort, from the entities of one family to those of another; either may be ANY.
 
     `order` are the columns in whose order the ties of one entity come from an index: one whole number or two.
+    Ties whose both ends are known are looked for in the direction that `is_narrow`: from the end that has fewer of them.
     `full` is the source that also has `relation` and `role`, where `source` leaves out what a search need not read.
     """
 
@@ -45,6 +46,7 @@ class Bond:
     via: ColumnElement[Any]
     order: tuple[ColumnElement[Any], ...]
     conditions: tuple[Condition, ...]
+    is_narrow: bool
 
 
 def bonds(model: Model, scope: Scope) -> list[Bond]:
@@ -86,6 +88,7 @@ def _partnerships(model: Model, scope: Scope) -> Bond:
         ours.c.key,
         (ours.c.key, theirs.c.position),
         (*said, *scope.entity(theirs.c.entity_key, *NODES)),
+        is_narrow=True,
     )
 
 
@@ -112,6 +115,7 @@ def _participations(model: Model, scope: Scope) -> Iterator[Bond]:
                 *scope.entity(far, far_kind),
                 *scope.during(span_of_participation(part, project)),
             ),
+            is_narrow=near_kind == "Project",
         )
 
 
@@ -133,6 +137,7 @@ def _fundings(model: Model, scope: Scope) -> Iterator[Bond]:
             grant.c.key,
             (grant.c.key,),
             (*scope.entity(far, far_kind), *scope.during(Span.of(project))),
+            is_narrow=near_kind == "Project",
         )
 
 
@@ -156,4 +161,5 @@ def _links(model: Model, scope: Scope, kind: str, target: str) -> Iterator[Bond]
             _NOTHING,
             (body.c.key,),
             (body.c[f"{name}_key"].is_not(None), *scope.entity(far, kinds[1])),
+            is_narrow=forward,
         )

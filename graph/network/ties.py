@@ -37,10 +37,13 @@ class Reading:
         values = {PARENTS: self.dialect.parents_value([(key,) for key in keys])} if PARENTS in statement.names else {}
         return execute(statement.text, statement.arguments(values))
 
-    def all(self, execute: Execute, parts: Sequence[tuple[Statement, Mapping[str, Any]]]) -> Rows:
-        """Return the rows of several statements, each with its values, read as one."""
+    def all(
+        self, execute: Execute, parts: Sequence[tuple[Statement, Mapping[str, Any]]], most: int | None = None
+    ) -> Rows:
+        """Return the rows of several statements, each with its values, read as one; `most` of them if that is said."""
         text = " UNION ALL ".join(statement.text for statement, _ in parts)
-        return execute(text, [value for statement, values in parts for value in statement.arguments(values)])
+        values = [value for statement, values in parts for value in statement.arguments(values)]
+        return execute(text, values) if most is None else execute(f"{text} LIMIT {most:d}", values)
 
 
 def ties(model: Model, dialect: Dialect) -> Any:

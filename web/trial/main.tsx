@@ -3,6 +3,7 @@ import '../src/nonce';
 import { createRoot } from 'react-dom/client';
 
 import { Connections } from '../src/network/Connections';
+import { EMPTY } from '../src/network/graph';
 import './trial.css';
 
 /** The drawing alone, for its tests: `?language=pl`, and a network that the server of the test gives. */
@@ -20,8 +21,8 @@ async function ask(query: string, variables?: object) {
   return data;
 }
 
+const root = createRoot(document.getElementById('page')!);
+root.render(<Connections network={EMPTY} ask={ask} language={language} />);
 const { network, answer, query } = await (await fetch('network.json')).json();
 performance.mark('answered');
-createRoot(document.getElementById('page')!).render(
-  <Connections network={network} ask={ask} language={language} answer={answer} query={query} />,
-);
+root.render(<Connections network={network} ask={ask} language={language} answer={answer} query={query} />);

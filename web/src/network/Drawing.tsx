@@ -44,6 +44,8 @@ export function Drawing(props: DrawingProps) {
   useEffect(() => {
     hands.current = { choose: onChoose, expand: onExpand };
   });
+  // Before there is anything to draw: then it is drawn at once.
+  useEffect(() => void import('./canvas'), []);
   useEffect(() => {
     if (isEmpty) return;
     let made: Canvas | null = null;
@@ -68,7 +70,8 @@ export function Drawing(props: DrawingProps) {
     };
   }, [isEmpty]);
   useEffect(() => {
-    canvas?.show(network, ({ label }) => relationName(label, language));
+    const types = new Map(network.vertices.map(({ id, type }) => [id, type]));
+    canvas?.show(network, ({ label, source }) => relationName(label, language, types.get(source)));
     if (canvas && frame.current) frame.current.dataset.drawn = String(network.vertices.length);
   }, [canvas, network, language]);
   useEffect(() => canvas?.expanded(expanded), [canvas, network, expanded]);

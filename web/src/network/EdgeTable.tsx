@@ -18,7 +18,7 @@ export function EdgeTable({ network, chosen, language, onChoose, onExpand, onKey
   const table = useRef<HTMLTableElement>(null);
   const [current, setCurrent] = useState<readonly [row: number, column: number]>([0, 0]);
   const say = texts(language);
-  const labels = new Map(network.vertices.map(({ id, label }) => [id, label]));
+  const vertices = new Map(network.vertices.map((vertex) => [vertex.id, vertex]));
   const [row, column] = [Math.min(current[0], Math.max(0, network.edges.length - 1)), current[1]];
 
   useEffect(() => {
@@ -47,7 +47,7 @@ export function EdgeTable({ network, chosen, language, onChoose, onExpand, onKey
         onClick={() => onChoose(id)}
         onDoubleClick={() => onExpand(id)}
       >
-        {labels.get(id)}
+        {vertices.get(id)?.label}
       </button>
     );
   }
@@ -66,7 +66,7 @@ export function EdgeTable({ network, chosen, language, onChoose, onExpand, onKey
         {network.edges.map(({ id, source, target, label }, at) => (
           <tr key={id} className={source === chosen || target === chosen ? 'chosen' : undefined}>
             <td>{end(source, [at, 0])}</td>
-            <td>{relationName(label, language)}</td>
+            <td>{relationName(label, language, vertices.get(source)?.type)}</td>
             <td>{end(target, [at, 1])}</td>
           </tr>
         ))}

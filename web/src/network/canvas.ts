@@ -1,14 +1,14 @@
-import cytoscape, { type Core, type NodeSingular } from 'cytoscape';
+import cytoscape, { type Core, type EdgeSingular, type ElementDefinition, type NodeSingular } from 'cytoscape';
 
 import { appearance, grown } from './appearance';
-import type { Box, Point } from './boxes';
-import { degrees, type Edge, type Network, type Vertex } from './graph';
-import { labelled, type Label, type LineLabel, type Side } from './labelling';
+import { fitted, type Box, type Point } from './boxes';
+import { degrees, EMPTY, type Edge, type Network, type Vertex } from './graph';
+import { labelled, type Label, type LineLabel } from './labelling';
 import { arranged, placed, type Extent } from './layout';
+import { Lettering } from './lettering';
 import type { Palette } from './palette';
 import { picture, type Picture } from './picture';
-import { FONT, LETTER, LINE, SMALL, stylesheet } from './styling';
-import { wrapped, type Measure } from './wrapping';
+import { beside, LETTER, LINE, SMALL, stylesheet } from './styling';
 
 /** What people do in the drawing. */
 export interface Hands {
@@ -16,38 +16,44 @@ export interface Hands {
   expand: (id: string) => void;
 }
 
-interface Text {
-  lines: string[];
-  width: number;
-  height: number;
+/** A vertex or an edge in the drawing: Cytoscape's element, and what it was last told. */
+interface Drawn<Element> {
+  element: Element;
+  told: string;
 }
 
-const WIDTH = 128;
-const LINES = 3;
 /** Up to how many vertices every label is given room; of more, those are shown that find some. */
 const ROOMY = 70;
-const PADDING = 36;
+/** How near a picture is shown at first. */
 const CLOSEST = 1.25;
+/** How many of the best connected, and with how many edges, have a label even where it covers others. */
+const MAIN = { rank: 8, degree: 6 };
+/** Of vertices that would be drawn smaller than this zoom does, the size shrinks more slowly than the picture. */
+const SMALLEST = 0.6;
 
 /** The drawing itself: Cytoscape on a canvas, the places of all that was ever drawn, and the labels there is room for. */
 export class Canvas {
+  private readonly container: HTMLElement;
   private readonly cy: Core;
-  private readonly pen = document.createElement('canvas').getContext('2d')!;
-  private readonly texts = new Map<string, Text>();
+  private readonly lettering = new Lettering();
   private readonly places = new Map<string, Point>();
-  private readonly measures = new Map<string, number>();
-  private network: Network = { vertices: [], edges: [] };
+  private readonly nodes = new Map<string, Drawn<NodeSingular>>();
+  private readonly lines = new Map<string, Drawn<EdgeSingular>>();
+  private colours: Palette;
+  private network: Network = EMPTY;
+  private names = new Map<string, string>();
+  private sizes = new Map<string, number>();
+  private degrees = new Map<string, number>();
   private ranked: Vertex[] = [];
+  private lit: ReadonlySet<string> = new Set();
   private hovered: string | null = null;
   private chosen: string | null = null;
   private frame = 0;
-  private untouched = true;
+  private isFitted = true;
 
-  constructor(
-    private readonly container: HTMLElement,
-    private colours: Palette,
-    hands: Hands,
-  ) {
+  constructor(container: HTMLElement, colours: Palette, hands: Hands) {
+    this.container = container;
+    this.colours = colours;
     this.cy = cytoscape({
       container,
       style: stylesheet(colours),
@@ -62,57 +68,58 @@ export class Canvas {
     this.cy.on('mouseout', 'node', () => this.hover(null));
     this.cy.on('dragfree', 'node', ({ target }) => this.keep(target));
     this.cy.on('zoom', () => this.soon());
-    this.cy.on('resize', () => this.untouched && this.fit());
-    container.addEventListener('wheel', () => (this.untouched = false), { passive: true });
-    container.addEventListener('pointerdown', () => (this.untouched = false));
+    this.cy.on('resize', () => this.isFitted && this.fit());
+    this.cy.on('dragpan pinchzoom scrollzoom', () => (this.isFitted = false));
   }
 
   /** Draws a network: what is known stays where it is; of a network that is new to it, all finds a place. */
   show(network: Network, name: (edge: Edge) => string): void {
-    const fresh = !network.vertices.some(({ id }) => this.places.has(id));
+    const isNew = !network.vertices.some(({ id }) => this.places.has(id));
     this.network = network;
-    const count = degrees(network);
-    this.ranked = [...network.vertices].sort((a, b) => (count.get(b.id) ?? 0) - (count.get(a.id) ?? 0));
-    for (const vertex of network.vertices) this.texts.set(vertex.id, this.text(vertex.label));
-    const sizes = new Map(network.vertices.map(({ id, type }) => [id, grown(type, size(count.get(id) ?? 0))]));
-    const extent = (id: string) => this.extent(sizes.get(id)!, this.texts.get(id)!, network.vertices.length);
-    const places = fresh ? arranged(network, extent) : placed(network, this.places, extent);
+    this.degrees = degrees(network);
+    const degree = ({ id }: Vertex) => this.degrees.get(id) ?? 0;
+    this.names = new Map(network.edges.map((edge) => [edge.id, name(edge)]));
+    this.ranked = [...network.vertices].sort((a, b) => degree(b) - degree(a));
+    this.sizes = new Map(network.vertices.map((vertex) => [vertex.id, grown(vertex.type, size(degree(vertex)))]));
+    this.hovered = null;
+    const extents = new Map(network.vertices.map((vertex) => [vertex.id, this.extent(vertex)]));
+    const extent = (id: string) => extents.get(id)!;
+    const places = isNew ? arranged(network, extent, this.cy.width() / (this.cy.height() || 1)) : placed(network, this.places, extent);
     for (const [id, place] of places) this.places.set(id, place);
-    this.cy.batch(() => this.change(network, sizes, name));
-    if (fresh || this.untouched) this.fit();
+    this.cy.batch(() => this.change());
+    this.isFitted ||= isNew;
+    if (this.isFitted) this.see();
     this.light();
   }
 
   choose(id: string | null): void {
     this.chosen = id;
     this.cy.nodes('.chosen').removeClass('chosen');
-    if (id) this.reveal(this.cy.getElementById(id).addClass('chosen') as NodeSingular);
+    const node = id === null ? undefined : this.nodes.get(id)?.element;
+    if (node) this.reveal(node.addClass('chosen'));
     this.soon();
   }
 
   expanded(ids: ReadonlySet<string>): void {
-    this.cy.batch(() => this.cy.nodes().forEach((node) => void node.toggleClass('expanded', ids.has(node.id()))));
+    this.cy.batch(() => {
+      for (const [id, { element }] of this.nodes) element.toggleClass('expanded', ids.has(id));
+    });
   }
 
   recolour(colours: Palette): void {
     this.colours = colours;
     this.cy.style(stylesheet(colours));
-    this.light();
   }
 
   /** Shows all, not larger than it is readable. */
   fit(): void {
-    this.untouched = true;
-    this.cy.fit(undefined, PADDING);
-    if (this.cy.zoom() > CLOSEST) {
-      this.cy.zoom(CLOSEST);
-      this.cy.center();
-    }
+    this.isFitted = true;
+    this.see();
     this.relabel();
   }
 
   zoom(factor: number): void {
-    this.untouched = false;
+    this.isFitted = false;
     const middle = { x: this.cy.width() / 2, y: this.cy.height() / 2 };
     this.cy.zoom({ level: this.cy.zoom() * factor, renderedPosition: middle });
   }
@@ -142,22 +149,31 @@ export class Canvas {
     this.cy.destroy();
   }
 
-  private change({ vertices, edges }: Network, sizes: Map<string, number>, name: (edge: Edge) => string): void {
+  /** Takes away what is gone, adds what is new. */
+  private change(): void {
+    const { vertices, edges } = this.network;
     const left = new Set([...vertices, ...edges].map(({ id }) => id));
-    this.cy.elements().filter((element) => !left.has(element.id())).remove();
-    for (const { id, type } of vertices) {
-      const own = { type, shape: appearance(type).shape, size: sizes.get(id)! };
-      const node = this.cy.getElementById(id);
-      if (node.nonempty()) node.data(own);
-      else this.cy.add({ data: { ...UNTOLD, ...own, id }, position: { ...this.places.get(id)! } });
+    for (const drawn of [this.lines, this.nodes]) {
+      for (const [id, { element }] of drawn) {
+        if (left.has(id)) continue;
+        element.remove();
+        drawn.delete(id);
+      }
     }
-    for (const edge of edges) {
-      const { id, source, target, via } = edge;
-      const own = { name: name(edge), directed: via === undefined };
-      const line = this.cy.getElementById(id);
-      if (line.nonempty()) line.data(own);
-      else this.cy.add({ data: { ...UNTOLD, ...own, id, source, target } });
+    // All at once: for each call Cytoscape goes through all that it has.
+    const added = this.cy.add([
+      ...vertices.filter(({ id }) => !this.nodes.has(id)).map((vertex) => this.node(vertex)),
+      ...edges.filter(({ id }) => !this.lines.has(id)).map(line),
+    ]);
+    for (const element of added.toArray()) {
+      if (element.isNode()) this.nodes.set(element.id(), { element, told: '' });
+      else this.lines.set(element.id(), { element: element as EdgeSingular, told: '' });
     }
+  }
+
+  private node({ id, type }: Vertex): ElementDefinition {
+    const data = { ...UNTOLD, id, type, shape: appearance(type).shape };
+    return { group: 'nodes', data, position: { ...this.places.get(id)! } };
   }
 
   private hover(id: string | null): void {
@@ -168,15 +184,19 @@ export class Canvas {
 
   /** Lights what is hovered and its neighbours, and dims the rest. */
   private light(): void {
-    const { cy } = this;
-    cy.batch(() => {
-      cy.elements('.dim, .lit').removeClass('dim lit');
-      const lit = cy.getElementById(this.hovered ?? '').closedNeighborhood();
-      if (lit.empty()) return;
-      lit.addClass('lit');
-      cy.elements().difference(lit).addClass('dim');
+    const node = this.hovered === null ? undefined : this.nodes.get(this.hovered)?.element;
+    const lit = node?.closedNeighborhood();
+    this.lit = new Set(lit?.map((element) => element.id()));
+    this.cy.batch(() => {
+      this.cy.elements('.lit, .dim').removeClass('lit dim');
+      lit?.addClass('lit');
+      if (lit) this.cy.elements().difference(lit).addClass('dim');
     });
     this.relabel();
+  }
+
+  private see(): void {
+    this.cy.viewport(fitted(this.boxes(), this.cy.width(), this.cy.height(), CLOSEST));
   }
 
   private soon(): void {
@@ -186,54 +206,63 @@ export class Canvas {
 
   /** Shows the labels there is room for at this zoom, the most important first: the hovered, the chosen, the best connected. */
   private relabel(): void {
-    const { cy } = this;
-    const zoom = cy.zoom();
+    const zoom = this.cy.zoom();
     const larger = Math.max(1, Math.sqrt(zoom / CLOSEST));
-    const { sides, told } = labelled(this.labels(zoom, larger), this.boxes(zoom), this.lines(zoom, larger));
-    const halo = (2.5 * larger) / zoom;
-    cy.batch(() => {
-      for (const { id } of this.network.vertices) {
+    const labels = this.labels(zoom, larger);
+    const mains = new Set(labels.filter(({ isMain }) => isMain).map(({ id }) => id));
+    const { sides, told } = labelled(labels, this.boxes(zoom), this.lineLabels(zoom, larger), this.window());
+    const letter = (LETTER * larger) / zoom;
+    const swollen = swelling(zoom);
+    this.cy.batch(() => {
+      for (const { id, label } of this.network.vertices) {
         const side = sides.get(id);
-        const text = side ? this.texts.get(id)!.lines.join('\n') : '';
-        cy.getElementById(id).data({ text, side, letter: (LETTER * larger) / zoom, halo, ...beside(side, 3 / zoom) });
+        const text = side ? this.lettering.text(label).lines.join('\n') : '';
+        const size = this.sizes.get(id)! * swollen;
+        const written = side && { side, letter, halo: letter / 5, ...beside(side, 3 / zoom) };
+        tell(this.nodes.get(id)!, { text, size, ...written, level: mains.has(id) ? 3 : 2 });
       }
       for (const { id } of this.network.edges) {
-        const edge = cy.getElementById(id);
-        edge.data({ text: told.has(id) ? edge.data('name') : '', letter: (SMALL * larger) / zoom });
+        const text = told.has(id) ? this.names.get(id)! : '';
+        tell(this.lines.get(id)!, text ? { text, letter: (SMALL * larger) / zoom } : { text });
       }
     });
   }
 
   private labels(zoom: number, larger: number): Label[] {
-    const weights = new Map<string, number>();
-    for (const node of this.cy.nodes('.lit').toArray()) weights.set(node.id(), 1);
-    if (this.chosen) weights.set(this.chosen, 2);
-    if (this.hovered) weights.set(this.hovered, 3);
-    const shown = this.hovered ? this.ranked.filter(({ id }) => weights.has(id)) : [...this.ranked];
-    shown.sort((a, b) => (weights.get(b.id) ?? 0) - (weights.get(a.id) ?? 0));
-    return shown.map(({ id }) => {
-      const { width, height } = this.texts.get(id)!;
-      const radius = (this.cy.getElementById(id).data('size') / 2) * zoom;
-      return { id, at: this.at(id, zoom), radius, width: width * larger, height: height * larger };
+    const weight = ({ id }: Vertex) => (id === this.hovered ? 3 : id === this.chosen ? 2 : this.lit.has(id) ? 1 : 0);
+    const shown = this.lit.size ? this.ranked.filter(({ id }) => this.lit.has(id)) : [...this.ranked];
+    shown.sort((a, b) => weight(b) - weight(a));
+    return shown.map(({ id, label }, rank) => {
+      const { width, height } = this.lettering.text(label);
+      const radius = (this.sizes.get(id)! / 2) * zoom * swelling(zoom);
+      const isHub = rank < MAIN.rank && this.degrees.get(id)! >= MAIN.degree;
+      const isMain = this.lit.size ? id === this.hovered : id === this.chosen || isHub;
+      return { id, at: this.at(id, zoom), radius, width: width * larger, height: height * larger, isMain };
     });
   }
 
-  private boxes(zoom: number): Box[] {
+  private boxes(zoom = 1): Box[] {
     return this.network.vertices.map(({ id }) => {
-      const side = this.cy.getElementById(id).data('size') * zoom;
+      const side = this.sizes.get(id)! * zoom * swelling(zoom);
       return { ...this.at(id, zoom), width: side, height: side };
     });
   }
 
-  private lines(zoom: number, larger: number): LineLabel[] {
-    const edges = this.hovered ? this.cy.edges('.lit').toArray() : this.cy.edges().toArray();
-    return edges.map((edge) => {
-      const [source, target] = [edge.source(), edge.target()];
-      const covered = ((source.data('size') + target.data('size')) / 2) * zoom;
-      const width = this.measured(edge.data('name'), SMALL) * larger;
-      const ends = { from: this.at(source.id(), zoom), to: this.at(target.id(), zoom) };
-      return { id: edge.id(), ...ends, covered, width, height: SMALL * LINE * larger };
+  private lineLabels(zoom: number, larger: number): LineLabel[] {
+    const edges = this.lit.size ? this.network.edges.filter(({ id }) => this.lit.has(id)) : this.network.edges;
+    return edges.map(({ id, source, target }) => {
+      const covered = ((this.sizes.get(source)! + this.sizes.get(target)!) / 2) * zoom * swelling(zoom);
+      const width = this.lettering.width(this.names.get(id)!, SMALL) * larger;
+      const height = SMALL * LINE * larger;
+      return { id, from: this.at(source, zoom), to: this.at(target, zoom), covered, width, height };
     });
+  }
+
+  /** What is seen of the picture, as far as nobody moves it. */
+  private window(): Box | null {
+    if (!this.isFitted) return null;
+    const [width, height, { x, y }] = [this.cy.width(), this.cy.height(), this.cy.pan()];
+    return { x: width / 2 - x, y: height / 2 - y, width, height };
   }
 
   private at(id: string, zoom: number): Point {
@@ -248,50 +277,39 @@ export class Canvas {
 
   /** Brings a vertex into view, if it is not there. */
   private reveal(node: NodeSingular): void {
-    if (node.empty()) return;
     const { x, y } = node.renderedPosition();
-    const inside = x > 20 && y > 20 && x < this.cy.width() - 20 && y < this.cy.height() - 40;
-    if (!inside) this.cy.center(node);
+    const isInside = x > 20 && y > 20 && x < this.cy.width() - 20 && y < this.cy.height() - 40;
+    if (!isInside) this.cy.center(node);
   }
 
-  private extent(size: number, { width, height }: Text, many: number): Extent {
-    if (many > ROOMY) return { width: size * 1.6, height: size * 1.6, below: 0 };
+  private extent({ id, label }: Vertex): Extent {
+    const size = this.sizes.get(id)!;
+    if (this.network.vertices.length > ROOMY) return { width: size * 1.6, height: size * 1.6, below: 0 };
+    const { width, height } = this.lettering.text(label);
     return { width: Math.max(width, size) + 14, height: size + height + 18, below: height / 2 };
   }
-
-  private text(label: string): Text {
-    const measure: Measure = (text) => this.measured(text, LETTER);
-    const lines = wrapped(label, WIDTH, LINES, measure);
-    const width = Math.max(0, ...lines.map(measure));
-    return { lines, width, height: lines.length * LETTER * LINE };
-  }
-
-  private measured(text: string, letter: number): number {
-    const key = `${letter} ${text}`;
-    let width = this.measures.get(key);
-    if (width === undefined) {
-      this.pen.font = `${letter}px ${FONT}`;
-      this.measures.set(key, (width = this.pen.measureText(text).width));
-    }
-    return width;
-  }
 }
 
-const UNTOLD = { text: '', letter: LETTER, halo: 2, ...beside('below', 3) };
-
-/** How Cytoscape is told where a label stands. */
-function beside(side: Side = 'below', gap: number) {
-  const [right, down] = { below: [0, 1], above: [0, -1], left: [-1, 0], right: [1, 0] }[side] as [number, number];
-  return {
-    gap,
-    halign: ['left', 'center', 'right'][right + 1],
-    valign: ['top', 'center', 'bottom'][down + 1],
-    marginX: right * gap,
-    marginY: down * gap,
-  };
-}
+const UNTOLD = { text: '', size: 24, level: 2, letter: LETTER, halo: 2, ...beside('below', 3) };
 
 /** How large a vertex of so many edges is. */
 function size(degree: number): number {
   return Math.min(56, 18 + 6 * Math.sqrt(degree));
+}
+
+/** How many times its size a vertex is drawn in a picture that is far away. */
+function swelling(zoom: number): number {
+  return Math.max(1, (SMALLEST / zoom) ** 0.6);
+}
+
+function line({ id, source, target, via }: Edge): ElementDefinition {
+  return { group: 'edges', data: { ...UNTOLD, id, source, target, directed: via === undefined } };
+}
+
+/** Gives an element its data, if they are others than before: each time Cytoscape works out its style anew. */
+function tell(drawn: Drawn<NodeSingular | EdgeSingular>, data: object): void {
+  const told = JSON.stringify(data);
+  if (drawn.told === told) return;
+  drawn.told = told;
+  drawn.element.data(data);
 }

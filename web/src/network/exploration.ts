@@ -36,14 +36,18 @@ export function expanded({ pages, past }: Exploration, page: Page): Exploration 
 
 /** Without what a vertex was expanded by, nor what was expanded from there. */
 export function collapsed({ pages, past }: Exploration, network: Network, id: string): Exploration {
-  let left = pages.filter(({ of }) => of !== id);
-  for (;;) {
-    const known = new Set([network, ...left.map((page) => page.network)].flatMap(ids));
-    const kept = left.filter(({ of }) => known.has(of));
-    if (kept.length === left.length) break;
-    left = kept;
+  const known = new Set(ids(network));
+  const kept = new Set<Page>();
+  // A page stands as long as something else leads to its vertex.
+  for (let before = -1; before < kept.size; ) {
+    before = kept.size;
+    for (const page of pages) {
+      if (page.of === id || kept.has(page) || !known.has(page.of)) continue;
+      kept.add(page);
+      for (const each of ids(page.network)) known.add(each);
+    }
   }
-  return { pages: left, past: [...past, pages] };
+  return { pages: pages.filter((page) => kept.has(page)), past: [...past, pages] };
 }
 
 export function undone({ pages, past }: Exploration): Exploration {

@@ -17,6 +17,7 @@ export interface Vertex {
 export interface Edge {
   /** Unique among the edges; `edgeId` makes one that is the same wherever the edge comes from. */
   id: string;
+  /** Of a property: whose it is, and to whom it leads. */
   source: string;
   target: string;
   /** The name of a property (`parent`) or of a kind of tie (`participation`, `TWIN_TOWNS`). */
@@ -58,6 +59,30 @@ export function degrees({ edges }: Network): Map<string, number> {
     if (target !== source) counts.set(target, (counts.get(target) ?? 0) + 1);
   }
   return counts;
+}
+
+/** The parts of a network that nothing joins, the largest first. */
+export function components({ vertices, edges }: Network): Network[] {
+  const above = new Map(vertices.map(({ id }) => [id, id]));
+  const root = (id: string): string => {
+    let top = id;
+    while (above.get(top) !== top) top = above.get(top)!;
+    for (let each = id; each !== top; ) {
+      const next = above.get(each)!;
+      above.set(each, top);
+      each = next;
+    }
+    return top;
+  };
+  for (const { source, target } of edges) above.set(root(source), root(target));
+  const parts = new Map<string, Network>();
+  for (const vertex of vertices) {
+    const part = parts.get(root(vertex.id)) ?? { vertices: [], edges: [] };
+    part.vertices.push(vertex);
+    parts.set(root(vertex.id), part);
+  }
+  for (const edge of edges) parts.get(root(edge.source))!.edges.push(edge);
+  return [...parts.values()].sort((a, b) => b.vertices.length - a.vertices.length);
 }
 
 function firsts<Part extends { id: string }>(parts: Part[]): Map<string, Part> {

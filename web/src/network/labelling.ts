@@ -8,6 +8,8 @@ export interface Label {
   radius: number;
   width: number;
   height: number;
+  /** Whether it is shown even where it covers vertices. */
+  isMain: boolean;
 }
 
 /** A label on a line between two points. */
@@ -31,19 +33,25 @@ const SIDES: readonly (readonly [Side, (label: Label) => Box])[] = [
   ['above', (label) => at(label, 0, -label.radius - GAP - label.height / 2)],
 ];
 
-/** Which labels there is room for, and on which side of their vertices; none lies on another, nor on a vertex. */
-export function labelled(labels: readonly Label[], vertices: readonly Box[], lines: readonly LineLabel[]) {
-  const room = new Room();
+/** Which labels there is room for, and on which side of their vertices; none lies on another, but a main one on vertices. Outside the window is no room. */
+export function labelled(
+  labels: readonly Label[],
+  vertices: readonly Box[],
+  lines: readonly LineLabel[],
+  window: Box | null = null,
+) {
+  const room = new Room(window);
+  const written = new Room(window);
   for (const vertex of vertices) room.add(vertex);
   const sides = new Map<string, Side>();
   for (const label of labels) {
-    for (const [side, where] of SIDES) {
-      const box = where(label);
-      if (!room.isFree(box)) continue;
-      room.add(box);
-      sides.set(label.id, side);
-      break;
-    }
+    const free = SIDES.find(([, where]) => room.isFree(where(label)));
+    const found = free ?? (label.isMain ? SIDES.find(([, where]) => written.isFree(where(label))) : undefined);
+    if (!found) continue;
+    const [side, where] = found;
+    room.add(where(label));
+    written.add(where(label));
+    sides.set(label.id, side);
   }
   const told = new Set(lines.filter((line) => fits(line, room)).map(({ id }) => id));
   return { sides, told };

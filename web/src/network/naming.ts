@@ -32,9 +32,13 @@ export function kindName(type: string, language: Language): string {
   return word(KINDS[type]?.name, language) ?? spaced(type);
 }
 
-/** What a relation or a role is called: `TWIN_TOWNS` is `miasta partnerskie`, `parent` is `jednostka nadrzędna`. */
-export function relationName(relation: string, language: Language): string {
-  return word(RELATIONS.get(relation) ?? RELATIONS.get(relation.toLowerCase()), language) ?? spaced(relation);
+/**
+ * What a relation or a role is called: `TWIN_TOWNS` is `miasta partnerskie`, `parent` of an organisation is
+ * `jednostka nadrzędna`. `type` is whose it is, if that is known.
+ */
+export function relationName(relation: string, language: Language, type = ''): string {
+  const own = KINDS[type]?.properties[relation];
+  return word(own ?? RELATIONS.get(relation) ?? RELATIONS.get(relation.toLowerCase()), language) ?? spaced(relation);
 }
 
 /** What a code of a list is called. */

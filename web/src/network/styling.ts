@@ -1,6 +1,7 @@
 import type { NodeSingular, StylesheetJson } from 'cytoscape';
 
-import { appearance, SHAPES } from './appearance';
+import { appearance, SHAPES, type Shape } from './appearance';
+import type { Side } from './labelling';
 import type { Palette } from './palette';
 
 /** The font of labels: the reader's own, as on the rest of the page. */
@@ -19,6 +20,8 @@ export function stylesheet(colours: Palette): StylesheetJson {
       style: {
         width: 'data(size)',
         height: 'data(size)',
+        shape: form,
+        'shape-polygon-points': points,
         'background-color': (node: NodeSingular) => colour(node.data('type')),
         'border-width': 2,
         'border-color': colours.paper,
@@ -38,13 +41,9 @@ export function stylesheet(colours: Palette): StylesheetJson {
         'text-outline-opacity': 0.9,
         'text-events': 'yes',
         'overlay-opacity': 0,
-        'z-index': 2,
+        'z-index': data('level'),
       },
     },
-    ...Object.entries(SHAPES).map(([name, form]): StylesheetJson[number] => ({
-      selector: `node[shape = "${name}"]`,
-      style: typeof form === 'string' ? { shape: form } : { shape: 'polygon', 'shape-polygon-points': form.join(' ') },
-    })),
     {
       selector: 'edge',
       style: {
@@ -67,7 +66,7 @@ export function stylesheet(colours: Palette): StylesheetJson {
     {
       // A property leads from one to the other; a tie of its own joins both.
       selector: 'edge[?directed]',
-      style: { 'target-arrow-shape': 'triangle', 'target-arrow-color': colours.line, 'arrow-scale': 0.9 },
+      style: { 'target-arrow-shape': 'triangle', 'target-arrow-color': colours.line, 'arrow-scale': 1.1 },
     },
     { selector: '.dim', style: { opacity: 0.12 } },
     {
@@ -91,6 +90,28 @@ export function stylesheet(colours: Palette): StylesheetJson {
       },
     },
   ];
+}
+
+function form(node: NodeSingular): 'ellipse' | 'round-rectangle' | 'polygon' {
+  const form = SHAPES[node.data('shape') as Shape];
+  return typeof form === 'string' ? form : 'polygon';
+}
+
+function points(node: NodeSingular): string {
+  const form = SHAPES[node.data('shape') as Shape];
+  return typeof form === 'string' ? '-1 -1 1 -1 0 1' : form.join(' ');
+}
+
+/** How Cytoscape is told on which side of its vertex a label stands. */
+export function beside(side: Side, gap: number) {
+  const [right, down] = { below: [0, 1], above: [0, -1], left: [-1, 0], right: [1, 0] }[side] as [number, number];
+  return {
+    gap,
+    halign: ['left', 'center', 'right'][right + 1],
+    valign: ['top', 'center', 'bottom'][down + 1],
+    marginX: right * gap,
+    marginY: down * gap,
+  };
 }
 
 /** What an element's own data says, of whatever type it is. */

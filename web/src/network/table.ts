@@ -5,7 +5,7 @@ type Cell = string | number | boolean | null;
 /** Steps of a path that say nothing: the way through a connection. */
 const SILENT = new Set(['nodes', 'edges', 'node']);
 /** What a spreadsheet would take for a formula: all that begins so and is no plain number. */
-const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+const FORMULA = /^([\t\r\n]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/;
 const NUMBER = /^[+-]?\d+(\.\d+)?$/;
 
 /** An answer as rows; the columns are paths such as `projects.title`. */

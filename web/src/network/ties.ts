@@ -1,5 +1,6 @@
 import type { Page } from './exploration';
 import { edgeId, page as pageOf, type Edge, type Vertex } from './graph';
+import { properties } from './naming';
 
 /** How many neighbours come at once. */
 export const STEP = 25;
@@ -9,7 +10,12 @@ export const TIES = `query Ties($of: ID!, $first: Int!, $after: String) {
   ties(of: $of, first: $first, after: $after) {
     totalCount
     pageInfo { hasNextPage endCursor }
-    nodes { relation role via { __typename id label } entity { __typename id label } }
+    nodes {
+      relation
+      role
+      via { id }
+      entity { __typename id label ... on Organization { parent { id } } ... on Place { parent { id } } }
+    }
   }
 }`;
 
@@ -17,6 +23,7 @@ interface Entity {
   __typename: string;
   id: string;
   label: string;
+  parent?: { id: string } | null;
 }
 
 export interface TiesAnswer {
@@ -24,7 +31,7 @@ export interface TiesAnswer {
   ties: {
     totalCount: number;
     pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    nodes: { relation: string; role: string | null; via: Entity | null; entity: Entity }[];
+    nodes: { relation: string; role: string | null; via: { id: string } | null; entity: Entity }[];
   } | null;
 }
 
@@ -32,7 +39,8 @@ export interface TiesAnswer {
 export function pageOfTies(of: string, { node, ties }: TiesAnswer): Page {
   if (!node || !ties) throw new Error(of);
   const edges = ties.nodes.map(({ relation, role, via, entity }): Edge => {
-    const edge = { source: node.id, target: entity.id, relation, ...(via && { via: via.id }) };
+    const [source, target] = leadsBack(relation, node, entity) ? [entity.id, node.id] : [node.id, entity.id];
+    const edge = { source, target, relation, ...(via && { via: via.id }) };
     return { ...edge, id: edgeId(edge), label: role ?? relation };
   });
   const { hasNextPage, endCursor } = ties.pageInfo;
@@ -43,6 +51,16 @@ export function pageOfTies(of: string, { node, ties }: TiesAnswer): Page {
     total: ties.totalCount,
     next: hasNextPage ? endCursor : null,
   };
+}
+
+/** Whether a tie is a property of the neighbour: a tie does not say whose it is. */
+function leadsBack(relation: string, node: Entity, entity: Entity): boolean {
+  if (relation === 'parent') return entity.parent?.id === node.id;
+  return has(entity, relation) && !has(node, relation);
+}
+
+function has({ __typename }: Entity, property: string): boolean {
+  return properties(__typename).some(({ name }) => name === property);
 }
 
 function vertex({ __typename: type, id, label }: Entity): Vertex {

@@ -44,7 +44,10 @@ function cut(word: string, width: number, measure: Measure): string[] {
 
 function ellipsis(text: string, width: number, measure: Measure): string {
   const end = longest(text, width, (each) => measure(`${each}…`));
-  return `${text.slice(0, end).replace(/[\s,.;:–-]+$/u, '')}…`;
+  const space = text.slice(0, end).search(/\s\S*$/u);
+  // Whole words, unless that would waste half of the line.
+  const cut = /\s/u.test(text.charAt(end)) || space < end / 2 ? end : space;
+  return `${text.slice(0, cut).replace(/[\s,.;:–-]+$/u, '')}…`;
 }
 
 /** How much of a text fits; at least a letter. */

@@ -1,0 +1,10 @@
+/** Lets Node find our modules as the bundler does: without the ending of their names, and JSON among them. */
+import { registerHooks } from 'node:module';
+
+registerHooks({
+  resolve(specifier, context, next) {
+    if (specifier.endsWith('.json')) return { ...next(specifier, context), importAttributes: { type: 'json' } };
+    if (!/^\.{1,2}\//.test(specifier) || /\.\w+$/.test(specifier)) return next(specifier, context);
+    return next(`${specifier}.ts`, context);
+  },
+});
