@@ -193,6 +193,12 @@ def _roots(types: Types, model: Model) -> list[Field]:
         "inflected forms are found too.",
     )
     kinds = Argument("kinds", optional(list_of(types["EntityKind"])), "Only these kinds.")
+    between = (
+        Argument("from", id_, "From this id."),
+        Argument("to", id_, "To this id."),
+        Argument("maxLength", optional(int), "With at most so many hops; 8 if nothing is said."),
+        *scope_arguments(types),
+    )
     return [
         Field("node", optional(entity), "One entity.", (Argument("id", id_, "Its id."),)),
         Field(
@@ -217,14 +223,13 @@ def _roots(types: Types, model: Model) -> list[Field]:
             (text, kinds, *_page(types)),
         ),
         Field(
-            "path",
-            optional(types["Path"]),
-            "The shortest way between two entities; null if there is none.",
-            (
-                Argument("from", id_, "From this id."),
-                Argument("to", id_, "To this id."),
-                Argument("maxLength", optional(int), "With at most so many hops; 8 if nothing is said."),
-            ),
+            "path", optional(types["Path"]), "The shortest way between two entities; null if there is none.", between
+        ),
+        Field(
+            "paths",
+            optional(list_of(types["Path"])),
+            "The shortest ways between two entities that pass nobody twice, the best first.",
+            (*between[:2], Argument("first", optional(int), "How many; 3 if nothing is said."), *between[2:]),
         ),
         Field(
             "neighbourhood",
@@ -233,6 +238,11 @@ def _roots(types: Types, model: Model) -> list[Field]:
             (
                 Argument("of", id_, "Its id."),
                 Argument("depth", optional(int), "At most so many hops away; 1 if nothing is said."),
+                Argument("kinds", optional(list_of(types["EntityKind"])), "Only by entities of these kinds."),
+                Argument(
+                    "limit", optional(int), "At most so many entities; 300 if nothing is said, nor are there more."
+                ),
+                *scope_arguments(types),
             ),
         ),
         Field(
