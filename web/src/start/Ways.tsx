@@ -87,6 +87,8 @@ export function Ways({ from, to, via }: { from: string; to: string; via: string 
   const query = isWhole && from !== to ? joining(from, to, via === PROGRAMMES, language) : null;
   const asking = useAnswer<Joined>(query);
   const { answer } = asking;
+  const ways = answer?.data.paths ?? [];
+  const [shortest, ...others] = ways;
 
   if (!isWhole) return null;
   if (from === to) return <p className="nothing">{say('same')}</p>;
@@ -97,17 +99,25 @@ export function Ways({ from, to, via }: { from: string; to: string; via: string 
         {answer && <Told joined={answer.data} />}
       </h2>
       {asking.refused && <Trouble refused={asking.refused} again={asking.again} />}
-      {answer?.data.from && answer.data.to && !answer.data.path && via !== PROGRAMMES && (
+      {answer?.data.from && answer.data.to && !ways.length && via !== PROGRAMMES && (
         <p>
           <a className="button" {...link({ from, to, via: PROGRAMMES, lang })}>
             {say('throughProgrammes')}
           </a>
         </p>
       )}
-      {answer?.data.path && (
+      {shortest && (
         <div className={asking.isWaiting ? 'ways stale' : 'ways'}>
-          <Steps way={answer.data.path} />
-          <Drawing answer={answer.data} query={query!} isOpen />
+          <div>
+            <Steps way={shortest} />
+            {others.map((each, at) => (
+              <details key={at} className="other-way">
+                <summary>{`${say('otherWay')}: ${stepped(each.length)}`}</summary>
+                <Steps way={each} />
+              </details>
+            ))}
+          </div>
+          <Drawing answer={answer!.data} query={query!} isOpen />
         </div>
       )}
       {answer && <AsGraphQL query={query!} />}
@@ -118,8 +128,11 @@ export function Ways({ from, to, via }: { from: string; to: string; via: string 
     const missing = [joined.from ? '' : from, joined.to ? '' : to].find(Boolean);
     if (missing) return say('unknown', { text: missing });
     const ends = { from: called(joined.from!, language), to: called(joined.to!, language) };
-    if (!joined.path) return say('noWay', ends);
-    const { length } = joined.path;
-    return `${say('wayBetween', ends)}: ${say(length === 1 ? 'inStep' : 'inSteps', { n: length })}`;
+    if (!shortest) return say('noWay', ends);
+    return `${say('wayBetween', ends)}: ${stepped(shortest.length)}`;
+  }
+
+  function stepped(n: number): string {
+    return say(n === 1 ? 'inStep' : 'inSteps', { n });
   }
 }
