@@ -566,6 +566,8 @@ BAD = {
     "is made of what is in no network": ("--format", "cytoscape", "--kind", "Goal"),
     "is of an unknown kind": ("--format", "gexf", "--kind", "Projekt"),
     "is of no revision": ("--format", "gexf", "--since", "99"),
+    "is of no format": ("-o", "network.gml"),
+    "is a table without evidence": ("--format", "csv", "--kind", "City", "--no-evidence"),
     "is filtered by nothing": ("--format", "gexf", "--kind", "Project", "--where", "{nothing: {eq: 1}}"),
 }
 
