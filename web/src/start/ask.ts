@@ -2,11 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 
 /** Why there is no answer: a word of ours, and what the server says, if it says anything. */
 export class Refused extends Error {
-  constructor(
-    readonly why: 'UNREACHABLE' | 'BUSY' | 'REFUSED',
-    message = '',
-  ) {
+  readonly why: 'UNREACHABLE' | 'BUSY' | 'REFUSED';
+
+  constructor(why: Refused['why'], message = '') {
     super(message);
+    this.why = why;
   }
 }
 
