@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WEB := $(shell git ls-files web 2>/dev/null || find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*') serving/pages/templates/page.css
 
-.PHONY: install run test coverage check lint golden bench lock clean
+.PHONY: install run test coverage check lint golden pictures bench lock clean
 
 install: .venv/installed
 
@@ -41,6 +41,9 @@ bench: .venv/test-installed
 
 golden: .venv/test-installed
 	$(BIN)/python -m pytest -n 2 --golden
+
+pictures: .venv/test-installed
+	$(BIN)/python -m pytest tests/browser/test_pictures.py --pictures
 
 lock:
 	$(PYTHON) -m venv .venv/lock && .venv/lock/bin/pip install --quiet uv

@@ -87,7 +87,7 @@ def _add_measures(metadata: MetaData) -> None:
         "analysis",
         metadata,
         Column("measure", characters(40), primary_key=True),
-        Column("revision", KEY, ForeignKey("revision.number"), nullable=False),  # of the graph that was measured
+        Column("revision", KEY, nullable=False),  # of the graph that was measured; 0 for an empty one
         Column("nodes", BigInteger, nullable=False),
         Column("edges", BigInteger, nullable=False),
         Column("found", BigInteger, nullable=False),  # how many there are, kept or not

@@ -10,6 +10,7 @@ from graph.columns import DECIMAL_PLACES
 from graph.errors import RequestError
 from graph.highlights import parts
 from graph.inquiry import inquiry
+from graph.network.sentences import Told, sentence
 from graph.properties import Identifier
 from graph.registers import same_as
 from graph.values import PartialDate, unscaled
@@ -129,6 +130,10 @@ def _highlights(rows: Rows, searched: Sequence[tuple[str, Mapping[str, Any] | No
     return found
 
 
+def _told(hops: Sequence[tuple[Any, ...]], language: str, lone: str) -> str:
+    return sentence([Told(*hop) for hop in hops], language, lone)
+
+
 RUNTIME: Mapping[str, Any] = {
     "many": _many,
     "one": _one,
@@ -145,5 +150,6 @@ RUNTIME: Mapping[str, Any] = {
     "groups": _groups,
     "same_as": _iri,
     "cursor": cursor,
+    "told": _told,
     "highlights": _highlights,
 }

@@ -32,7 +32,7 @@ def evidence(planner: Planner, row: Row, selected: Selected) -> str:
         spaced = level.binds(wanted, _known(planner.model))
         level.where.append((literal(" ") + table.c.property + literal(" ")).contains(spaced))
     rows = planner.code.grouped(level.index, 1)
-    name = planner.code.function("k", f"return [{_piece(planner, level, table, selected)} for r in {rows}.get(k, ())]")
+    name = planner.code.function("k", f"return [{piece(planner, level, table, selected)} for r in {rows}.get(k, ())]")
     return f"{name}(r[{row.key_column}])"
 
 
@@ -54,7 +54,7 @@ def statements(planner: Planner, row: Row, selected: Selected) -> str:
         level = planner.children(row)
         table = planner.model.metadata.tables["evidence"].alias()
         ordered = level.list(table, lambda each: each.c.document_key == level.owner[0], _by_key, page)
-        return Listing(level, ordered, lambda each: _piece(planner, level, table, each))
+        return Listing(level, ordered, lambda each: piece(planner, level, table, each))
 
     def total() -> str:
         return f"r[{row.count('Evidence', lambda each: each.c.document_key == row.key)}]"
@@ -175,7 +175,9 @@ def _entities(target: str, table: FromClause) -> Order:
     return Order(keyset.mark("Partner", target), (Key(table.c.key, nullable=False),))
 
 
-def _piece(planner: Planner, level: Level, table: FromClause, selected: Selected) -> str:
+def piece(planner: Planner, level: Level, table: FromClause, selected: Selected) -> str:
+    """Return a piece of evidence, whose table is joined in a level."""
+
     def cell(name: str) -> str:
         return f"r[{level.column(table.c[name])}]"
 

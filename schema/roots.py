@@ -16,7 +16,7 @@ from schema.network.measures import bridges, centrality, communities
 from schema.network.statistics import statistics
 from schema.network.suggestions import suggestions
 from schema.network.ties import ties
-from schema.network.ways import neighbourhood, path
+from schema.network.ways import neighbourhood, path, paths
 from schema.planner import Planner
 from schema.rows import Row
 from schema.selection import Selected
@@ -84,6 +84,7 @@ ROOTS: Mapping[str, Callable[[Planner, Selected], str]] = {
     "nodes": _nodes,
     "search": search.search,
     "path": path,
+    "paths": paths,
     "neighbourhood": neighbourhood,
     "ties": ties,
     "suggestedPartners": suggestions,

@@ -16,6 +16,7 @@ from schema.limits import DEFAULTS, Limits
 from schema.network.measures import add_measures, measure_fields
 from schema.network.parts import add_network_parts
 from schema.network.scope import add_scope, scope_arguments
+from schema.network.suggestions import add_suggestions, suggestion_field
 from schema.parts import add_parts
 from schema.scalars import SCALARS, DecimalScalar, PartialDateScalar, UrlScalar
 from schema.summaries import add_summaries, summary
@@ -44,6 +45,7 @@ def schema(model: Model, limits: Limits = DEFAULTS) -> strawberry.Schema:
     add_network_parts(types)
     add_scope(types, model)
     add_measures(types)
+    add_suggestions(types)
     _add_entities(types, model)
     types.object("Query", "Where every question begins.", _roots(types, model))
     made = strawberry.Schema(
@@ -195,6 +197,12 @@ def _roots(types: Types, model: Model) -> list[Field]:
         "inflected forms are found too.",
     )
     kinds = Argument("kinds", optional(list_of(types["EntityKind"])), "Only these kinds.")
+    between = (
+        Argument("from", id_, "From this id."),
+        Argument("to", id_, "To this id."),
+        Argument("maxLength", optional(int), "With at most so many hops; 8 if nothing is said."),
+        *scope_arguments(types),
+    )
     return [
         Field("node", optional(entity), "One entity.", (Argument("id", id_, "Its id."),)),
         Field(
@@ -219,14 +227,13 @@ def _roots(types: Types, model: Model) -> list[Field]:
             (text, kinds, *_page(types)),
         ),
         Field(
-            "path",
-            optional(types["Path"]),
-            "The shortest way between two entities; null if there is none.",
-            (
-                Argument("from", id_, "From this id."),
-                Argument("to", id_, "To this id."),
-                Argument("maxLength", optional(int), "With at most so many hops; 8 if nothing is said."),
-            ),
+            "path", optional(types["Path"]), "The shortest way between two entities; null if there is none.", between
+        ),
+        Field(
+            "paths",
+            optional(list_of(types["Path"])),
+            "The shortest ways between two entities that pass nobody twice, the best first.",
+            (*between[:2], Argument("first", optional(int), "How many; 3 if nothing is said."), *between[2:]),
         ),
         Field(
             "neighbourhood",
@@ -235,6 +242,11 @@ def _roots(types: Types, model: Model) -> list[Field]:
             (
                 Argument("of", id_, "Its id."),
                 Argument("depth", optional(int), "At most so many hops away; 1 if nothing is said."),
+                Argument("kinds", optional(list_of(types["EntityKind"])), "Only by entities of these kinds."),
+                Argument(
+                    "limit", optional(int), "At most so many entities; 300 if nothing is said, nor are there more."
+                ),
+                *scope_arguments(types),
             ),
         ),
         Field(
@@ -248,12 +260,7 @@ def _roots(types: Types, model: Model) -> list[Field]:
                 *scope_arguments(types),
             ),
         ),
-        Field(
-            "suggestedPartners",
-            optional(list_of(types["Suggestion"])),
-            "With whom an organisation or a place might work, the likeliest first.",
-            (Argument("of", id_, "Its id."), Argument("first", optional(int), "How many; 10 if nothing is said.")),
-        ),
+        suggestion_field(types, id_),
         *measure_fields(types),
         Field("statistics", types["Statistics"], "The size of the graph."),
     ]

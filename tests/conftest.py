@@ -36,6 +36,7 @@ settings.load_profile("ci")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="rewrite the golden files, for reading in review")
+    parser.addoption("--pictures", action="store_true", help="take the pictures of the README again")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -983,6 +983,7 @@ ROOTS: Mapping[str, Callable[..., Any]] = {
     "search": _search,
     "statistics": _statistics,
     "path": _not_here,
+    "paths": _not_here,
     "ties": _not_here,
     "neighbourhood": _not_here,
     "suggestedPartners": _not_here,

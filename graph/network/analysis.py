@@ -1,6 +1,6 @@
 """Analysis: what a network of partners is measured to be, as rows that are told, or kept."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
@@ -42,12 +42,9 @@ def measured(graph: "nx.Graph[int]", revision: int, measure: str, most: int, che
     return Measured(revision, len(graph), graph.size(), rows, len(rows), is_estimate, modularity)
 
 
-def analysis(reading: Reading, execute: Execute, revision: int, check: Check) -> Iterator[tuple[str, Measured]]:
-    """Yield each measure of the whole network, by its name. Raises RequestError if that is too large."""
-    whole = Partners(reading, Scope(reading.model, reading.dialect))
-    graph = whole.network(execute, {}, LARGEST)
-    for measure in MEASURES:
-        yield measure, measured(graph, revision, measure, ANALYSED, check)
+def whole_network(reading: Reading, execute: Execute) -> "nx.Graph[int]":
+    """Return the network of all partners. Raises RequestError if that is too large to be held."""
+    return Partners(reading, Scope(reading.model, reading.dialect)).network(execute, {}, LARGEST)
 
 
 Way = Callable[["nx.Graph[int]", int, Check], tuple[Rows, bool, float | None]]

@@ -30,7 +30,7 @@ class Bond:
     """Ties of one sort, from the entities of one family to those of another; either may be ANY.
 
     `order` are the columns in whose order the ties of one entity come from an index: one whole number or two.
-    Ties whose both ends are known are looked for in the direction that `is_narrow`: from the end that has fewer of them.
+    Ties whose both ends are known are looked for in the direction that `is_narrow`: from the end that has few of them.
     `full` is the source that also has `relation` and `role`, where `source` leaves out what a search need not read.
     """
 

@@ -9,14 +9,13 @@ from typing import Any
 import networkx as nx
 from sqlalchemy import literal_column, select
 
-from graph.errors import RequestError
 from graph.network.bonds import ANY, Bond, bonds, wanted
 from graph.network.scope import PARENT, PLACE, PROGRAMME, Scope
-from graph.network.ties import Check, Execute, Reading, Rows
+from graph.network.ties import Check, Execute, Reading, Rows, too_large
 from graph.sql.dialects import PARENTS, Statement
 
 MOST = 400_000  # ties that one search reads
-FIRST_PART, GROWTH = 256, 2  # how many entities the first part of a level is read from, and how parts grow
+FIRST_PART, GROWTH = 64, 2  # how many entities the first part of a level is read from, and how parts grow
 HOP = 100_000
 # Of ways with as many hops, the one by projects and partnerships says most.
 DETOURS = {PARENT: 1, PLACE: 10, PROGRAMME: 100}
@@ -165,11 +164,7 @@ class Search:
             rows = self._levels.read(self._execute, self._values, self._kinds, side.take(most), self._left)
             self._left -= len(rows)
             if self._left < 0:
-                raise RequestError(
-                    f"Between the two lie more than {MOST} ties: ask for a smaller maxLength, for fewer kinds of tie "
-                    "by via, or for less of the network by where or during.",
-                    "QUERY_TOO_COMPLEX",
-                )
+                raise too_large("Between the two lie", MOST, "a smaller maxLength")
             self._met.update(side.add(rows, self._levels.bonds, other.depths))
             most *= GROWTH
 

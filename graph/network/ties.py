@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Integer, Select, bindparam, cast, literal, null, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, bindparam, literal, select, union_all
 
-from graph.errors import UnknownEntity
+from graph.errors import RequestError, UnknownEntity
 from graph.identity import key_meant
 from graph.kinds import Model
 from graph.sql.dialects import PARENTS, Dialect, Statement, compiled
@@ -46,25 +46,13 @@ class Reading:
         return execute(text, values) if most is None else execute(f"{text} LIMIT {most:d}", values)
 
 
-def ties(model: Model, dialect: Dialect) -> Any:
-    """Return the ties of some entities: (near key, far key, relation, key of the tie)."""
-    participation, organization = model.table("Participation"), model.table("Organization")
-    parties, partnership = model.metadata.tables["partnership_parties"], model.table("Partnership")
-    ours, theirs = parties.alias(), parties.alias()
-    both = ours.join(theirs, (theirs.c.key == ours.c.key) & (theirs.c.entity_key != ours.c.entity_key))
-    agreed = both.join(partnership, partnership.c.key == ours.c.key)
-    part, none = participation.c, cast(null(), Integer)
-    parent, place = literal("parent"), literal("place")
-    steps: list[Step] = [
-        (participation, (part.organization_key, part.project_key, part.role, part.key)),
-        (participation, (part.project_key, part.organization_key, part.role, part.key)),
-        (agreed, (ours.c.entity_key, theirs.c.entity_key, partnership.c.kind, partnership.c.key)),
-        (organization, (organization.c.key, organization.c.parent_key, parent, none)),
-        (organization, (organization.c.parent_key, organization.c.key, parent, none)),
-        (organization, (organization.c.key, organization.c.place_key, place, none)),
-        (organization, (organization.c.place_key, organization.c.key, place, none)),
-    ]
-    return of_parents(dialect, steps)
+def too_large(what: str, most: int, advice: str) -> RequestError:
+    """Return the refusal of a question on too much of the network."""
+    return RequestError(
+        f"{what} more than {most} ties: ask for {advice}, for fewer kinds of tie by via, "
+        "or for less of the network by where or during.",
+        "QUERY_TOO_COMPLEX",
+    )
 
 
 def of_parents(dialect: Dialect, steps: Sequence[Step]) -> Any:

@@ -21,18 +21,17 @@ class Ways:
         self.reading, self._levels = reading, Levels(reading, scope)
         self._joints = Joints(reading, scope)
 
-    def paths(self, execute: Execute, arguments: Mapping[str, Any], check: Check) -> tuple[Rows, Rows, Rows, Rows]:
+    def paths(self, execute: Execute, arguments: Mapping[str, Any], check: Check) -> tuple[Rows, Rows, Rows]:
         """Return the `first` shortest paths of at most `limit` hops, the best first.
 
-        That is (key of the start), (path, length), (path, key) for its nodes in order, and hops: the number of their
-        path and what Joints says. Raises UnknownEntity, RequestError.
+        That is (path, length), (path, key) for the nodes of each in order, and hops: the number of their path, and the
+        joint of both ends. Raises UnknownEntity, RequestError.
         """
         start, end = (self.reading.known(execute, arguments[name]) for name in ("from", "to"))
         values = {**arguments, "start": start, "end": end}
         found = list(islice(self._found(execute, values, check), arguments["first"]))
-        joints = self._joints.read(execute, values, {pair for nodes in found for pair in pairwise(nodes)})
+        joints = self._joints.between(execute, values, {pair for nodes in found for pair in pairwise(nodes)})
         return (
-            [(start,)],
             [(number, len(nodes) - 1) for number, nodes in enumerate(found)],
             [(number, key) for number, nodes in enumerate(found) for key in nodes],
             [(number, *joints[pair]) for number, nodes in enumerate(found) for pair in pairwise(nodes)],
@@ -60,11 +59,11 @@ class Ways:
 def _simple_paths(graph: "nx.Graph[int]", start: int, end: int, check: Check) -> Iterator[Sequence[int]]:
     weighed = 0
 
-    def weight(_near: int, _far: int, tie: Mapping[str, int]) -> int:
+    def weight(_near: int, _far: int, tie: Any) -> int:
         nonlocal weighed
         weighed += 1
         if weighed % PATIENCE == 0:
             check()
-        return tie["weight"]
+        return int(tie["weight"])
 
     return nx.shortest_simple_paths(graph, start, end, weight)

@@ -28,7 +28,7 @@ def centrality(planner: Planner, selected: Selected) -> str:
     """Return the expression of the field."""
     measuring, binds = _measuring(planner, selected)
     arguments = {"first": _first(planner, selected), "metric": (selected.arguments["metric"], str)}
-    found, ranks = computed(planner, selected.key, measuring.centrality, arguments, 2, binds)
+    found, ranks = computed(planner, selected.key, measuring.centrality, arguments, 2, binds, of_revision=False)
 
     def ranked(each: Selected) -> str:
         expressions: Fields = {
@@ -49,7 +49,9 @@ def communities(planner: Planner, selected: Selected) -> str:
         "first": _first(planner, selected),
         "members": (selected.arguments.get("members"), size(planner, 10)),
     }
-    found, groups, members = computed(planner, selected.key, _limited(measuring.communities), arguments, 3, binds)
+    found, groups, members = computed(
+        planner, selected.key, _limited(measuring.communities), arguments, 3, binds, of_revision=False
+    )
 
     def grouped(each: Selected) -> str:
         expressions: Fields = {"size": cell(1), "members": lambda below: _members(planner, members, below)}
@@ -78,7 +80,8 @@ def _limited(compute: Compute) -> Compute:
 def bridges(planner: Planner, selected: Selected) -> str:
     """Return the expression of the field."""
     measuring, binds = _measuring(planner, selected)
-    (found,) = computed(planner, selected.key, measuring.bridges, {"first": _first(planner, selected)}, 1, binds)
+    arguments = {"first": _first(planner, selected)}
+    (found,) = computed(planner, selected.key, measuring.bridges, arguments, 1, binds, of_revision=False)
     made = planner.plain(
         selected,
         "Bridge",

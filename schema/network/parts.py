@@ -1,12 +1,14 @@
 """Parts: the objects that the root fields of the network return."""
 
-from schema.building import Field, Types, list_of, optional
+from schema.building import Argument, Field, Types, list_of, optional
 from schema.scalars import PartialDateScalar
 
 
 def add_network_parts(types: Types) -> None:
     """Make all of them."""
     entity = types["Entity"]
+    types.enum("Language", "A language that sentences are made in.", {"PL": "Polish.", "EN": "English."})
+    language = Argument("language", optional(types["Language"]), "In this language; in Polish if nothing is said.")
     types.object(
         "Hop",
         "One step between two entities that belong together.",
@@ -15,6 +17,12 @@ def add_network_parts(types: Types) -> None:
             Field("to", entity, "To where."),
             Field("relation", str, "What joins them: the name of a property, or of a kind of tie."),
             *_of_ties(types),
+            Field(
+                "evidence",
+                list_of(types["Evidence"]),
+                "What proves it: the tie, or the property of the end that has it.",
+            ),
+            Field("sentence", str, "It as a sentence.", (language,)),
         ],
     )
     types.object(
@@ -49,23 +57,16 @@ def add_network_parts(types: Types) -> None:
             Field("length", int, "How many hops."),
             Field("nodes", list_of(entity), "The entities on the way, both ends included."),
             Field("hops", list_of(types["Hop"]), "The steps, in order."),
+            Field("sentence", str, "It as one sentence, step by step.", (language,)),
         ],
     )
     types.object(
         "Neighbourhood",
         "The entities around one, and what joins them.",
         [
-            Field("nodes", list_of(entity), "The entities, the nearest first."),
-            Field("hops", list_of(types["Hop"]), "What joins them."),
-        ],
-    )
-    types.object(
-        "Suggestion",
-        "A partner that one might have, and why.",
-        [
-            Field("entity", entity, "Whom."),
-            Field("score", float, "How strongly: the sum over shared neighbours of 1 / log(their neighbours)."),
-            Field("shared", list_of(entity), "What both have to do with."),
+            Field("nodes", list_of(entity), "The entities: the nearest first, of these the most connected."),
+            Field("hops", list_of(types["Hop"]), "What joins them, one for each two."),
+            Field("isCut", bool, "Whether entities that are as near were left out, for there are more than `limit`."),
         ],
     )
 

@@ -9,7 +9,7 @@ from schema.fields import cell
 from schema.keyset import Key, Order, mark, page_size, place
 from schema.levels import Page
 from schema.network.computing import computed, reading
-from schema.network.hops import Hops
+from schema.network.hops import Ties
 from schema.network.scope import Scoped
 from schema.planner import Planner
 from schema.rows import Listing
@@ -31,7 +31,7 @@ def ties(planner: Planner, selected: Selected) -> str:
     def listing(page: Page) -> Listing:
         asked["page"] = True
         found.bind_limit(page)
-        hops = Hops(planner, found, VIA)
+        said = Ties(planner, found, VIA)
 
         def tie(each: Selected) -> str:
             return planner.plain(
@@ -41,7 +41,7 @@ def ties(planner: Planner, selected: Selected) -> str:
                     "entity": lambda below: planner.reference(found, FAR, below),
                     "relation": cell(RELATION),
                     "role": cell(ROLE),
-                    **hops.fields,
+                    **said.fields,
                 },
             )
 

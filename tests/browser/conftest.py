@@ -12,34 +12,34 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from screens import REPORT_VIOLATIONS
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-REPORT_VIOLATIONS = """
-addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
-  console.error(`CSP: ${effectiveDirective} ${blockedURI} ${sample}`));
-"""
+AXE = Path(__file__).parents[1] / "audits/node_modules/axe-core/axe.min.js"
 SECONDS_TO_START = 30
+PATIENCE = 20_000  # milliseconds: others may be at work on this machine
 
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server of its own, `http://127.0.0.1:...`."""
-    with serving(tmp_path_factory.mktemp("server")) as address:
-        yield address
+    with served(tmp_path_factory.mktemp("server")) as made:
+        yield made
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve the database `graph.db` of a folder, new or not; the address is there when the server answers."""
+def served(folder: Path, path: str = "") -> Iterator[str]:
+    """Serve the database `graph.db` of a folder, new or not, and give the address; with a path, as below a proxy."""
     port = free_port()
     command = [sys.executable, "-m", "ogniwo", "serve", "--port", str(port)]
     command += ["--database", f"sqlite:///{folder / 'graph.db'}"]
+    command += ["--base-iri", f"http://127.0.0.1:{port}{path}/"] if path else []
     with (folder / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
         try:
             await_health(f"http://127.0.0.1:{port}", server, folder / "log")
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}{path}"
         finally:
             server.terminate()
 
@@ -66,10 +66,19 @@ def await_health(address: str, server: subprocess.Popen[bytes], log: Path) -> No
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no {CHROMIUM}; apt-get install chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """What audits a page for those who see, hear or point otherwise."""
+    if not AXE.is_file():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{AXE} is not there: run `make test`")
+    return AXE.read_text()
 
 
 @pytest.fixture

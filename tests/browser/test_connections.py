@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from conftest import serving, visit
+from conftest import served, visit
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "web/examples").glob("*.graphql"))
@@ -67,7 +67,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     database = ["--database", f"sqlite:///{folder / 'graph.db'}"]
     command = [sys.executable, "-m", "ogniwo", "import", *database, str(folder / "ties.yaml"), str(folder / "ties.csv")]
     subprocess.run(command, check=True, capture_output=True)
-    with serving(folder) as address:
+    with served(folder) as address:
         yield address
 
 

@@ -1,23 +1,14 @@
 """The pages of entities in a real browser: nothing is loaded or blocked, everybody can read them, on any screen."""
 
 import json
-import os
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
+from screens import opened, serious
 
-AXE = Path(__file__).parents[1] / "audits/node_modules/axe-core/axe.min.js"
 WIDTHS, SCHEMES = (360, 1280), ("light", "dark")
-REPORT_VIOLATIONS = """
-addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
-  console.error(`CSP: ${effectiveDirective} ${blockedURI} ${sample}`));
-"""
-SERIOUS = {"serious", "critical"}
 # One of each kind of the seeds, and what is there for nobody.
 PATHS = (
     "activity/sami-sobie-modul-1", "document/leczna-staze-we-wloszech", "funding/sami-sobie-efs",
@@ -26,30 +17,6 @@ PATHS = (
     "partnership/leczna-treviolo", "place/treviolo", "place/lubelskie", "place/pl", "programme/po-kl-7-1-1",
     "project/czas-na-aktywnosc-lezajsk", "target-group/czas-na-aktywnosc",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    if not AXE.is_file():
-        reason = f"{AXE} is not there: run `make test`"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    return AXE.read_text()
-
-
-@contextmanager
-def opened(browser: Browser, address: str, width: int, scheme: str, locale: str = "pl-PL") -> Iterator[Page]:
-    """A page on a screen; at the end, fail on any error, CSP violation or request to elsewhere."""
-    problems: list[str] = []
-    size = {"width": width, "height": 800}
-    with browser.new_context(locale=locale, viewport=size, color_scheme=scheme) as context:
-        context.add_init_script(REPORT_VIOLATIONS)
-        context.on(
-            "request", lambda each: problems.extend([] if each.url.startswith((address, "data:")) else [each.url])
-        )
-        context.on("console", lambda each: problems.extend([each.text] if each.type == "error" else []))
-        context.on("weberror", lambda each: problems.append(str(each.error)))
-        yield context.new_page()
-    assert problems == []
 
 
 def test_there_is_one_of_each_kind(address: str):
@@ -69,12 +36,7 @@ def test_nobody_is_kept_out_and_nothing_sticks_out(browser: Browser, address: st
             assert answer is not None
             assert answer.status == 200, path
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-            page.evaluate(axe)
-            found = page.evaluate("axe.run()")
-            serious = [each for each in found["violations"] if each["impact"] in SERIOUS]
-            told = [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in serious]
-            assert told == [], path
-            assert len(found["passes"]) > 15
+            assert serious(page, axe) == [], path
 
 
 def test_the_keyboard_comes_to_the_content_first(browser: Browser, address: str):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from graph.exporting.network.columns import BOOLEAN, DOUBLE, INTEGER, STRING, Cells, Columns
 from graph.exporting.network.elements import Edge, Node, Span
 from graph.exporting.network.formats import About
-from graph.exporting.network.xml import DECLARATION, INSTANCE, attribute
+from graph.exporting.network.xml import DECLARATION, attribute
 
 NAMESPACE = "http://gexf.net/1.3"
 TYPES: Mapping[str, str] = {STRING: "string", INTEGER: "integer", DOUBLE: "double", BOOLEAN: "boolean"}
@@ -24,8 +24,7 @@ class GEXF:
         """Return the attributes, which say what nodes and edges have."""
         day = f' lastmodifieddate="{about.day}"' if about.day else ""
         return (
-            f'{DECLARATION}<gexf xmlns="{NAMESPACE}" xmlns:xsi="{INSTANCE}" '
-            f'xsi:schemaLocation="{NAMESPACE} {NAMESPACE}/gexf.xsd" version="1.3">\n'
+            f'{DECLARATION}<gexf xmlns="{NAMESPACE}" version="1.3">\n'
             f"<meta{day}><creator>Ogniwo</creator></meta>\n"
             '<graph defaultedgetype="undirected" mode="dynamic" timeformat="date" timerepresentation="interval">\n'
             f"{_attributes('node', about.nodes)}{_attributes('edge', about.edges)}<nodes>\n"

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from graph.exporting.network.columns import BOOLEAN, DOUBLE, INTEGER, STRING, Cells, Columns
 from graph.exporting.network.elements import Edge, Node
 from graph.exporting.network.formats import About
-from graph.exporting.network.xml import DECLARATION, INSTANCE, text
+from graph.exporting.network.xml import DECLARATION, text
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 SCHEMA = f"{NAMESPACE}/1.0/graphml.xsd"
+INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 TYPES: Mapping[str, str] = {STRING: "string", INTEGER: "int", DOUBLE: "double", BOOLEAN: "boolean"}
 
 

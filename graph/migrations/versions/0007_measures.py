@@ -13,7 +13,7 @@ def upgrade() -> None:
     op.create_table(
         "analysis",
         sa.Column("measure", characters(40), primary_key=True),
-        sa.Column("revision", KEY, sa.ForeignKey("revision.number"), nullable=False),
+        sa.Column("revision", KEY, nullable=False),
         sa.Column("nodes", sa.BigInteger(), nullable=False),
         sa.Column("edges", sa.BigInteger(), nullable=False),
         sa.Column("found", sa.BigInteger(), nullable=False),

@@ -17,7 +17,8 @@ export function Card({ found, highlights }: { found: Found; highlights: Highligh
     ? found.parties.map(({ entity }) => called(entity, language)).join(' – ')
     : called(found, language);
   const title = highlights.find((each) => each.text === name);
-  const elsewhere = highlights.filter((each) => each !== title && each.property !== 'place' && each.text !== found.label);
+  const others = highlights.filter(({ property, text }) => property !== 'place' && text !== name && text !== found.label);
+  const elsewhere = [...new Map(others.map((each) => [each.text, each])).values()];
   return (
     <li className="card">
       <p className="kind">{kindOf(found, language)}</p>
@@ -27,7 +28,7 @@ export function Card({ found, highlights }: { found: Found; highlights: Highligh
       <Facts of={found} />
       {elsewhere.slice(0, 2).map((each) => (
         <p key={`${each.property} ${each.text}`} className="excerpt">
-          <Marked parts={cut(each.parts)} />
+          <small>{propertyName(found.__typename, each.property, language)}</small> <Marked parts={cut(each.parts)} />
         </p>
       ))}
       {ENDS.has(found.__typename) && (

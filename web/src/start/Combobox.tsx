@@ -23,10 +23,12 @@ interface Props {
   label: string;
   chosen: Chosen;
   choose: (chosen: Chosen) => void;
+  /** Whether the reader is to go on here. */
+  isNext?: boolean;
 }
 
 /** A text box that suggests entities while one types: a combobox with a list box, as ARIA describes it. */
-export function Combobox({ label, chosen, choose }: Props) {
+export function Combobox({ label, chosen, choose, isNext = false }: Props) {
   const { language, say } = usePage();
   const [isOpen, open] = useState(false);
   const [options, setOptions] = useState<Option[]>();
@@ -86,6 +88,7 @@ export function Combobox({ label, chosen, choose }: Props) {
         value={chosen.text}
         maxLength={LONGEST}
         autoComplete="off"
+        autoFocus={isNext}
         spellCheck={false}
         aria-autocomplete="list"
         aria-expanded={listed.length > 0}

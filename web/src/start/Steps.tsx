@@ -44,15 +44,15 @@ export function Steps({ way }: { way: Way }) {
 
 function Joint({ hop }: { hop: Hop }) {
   const { language, say, lang } = usePage();
-  const words = capital(relationName(hop.via?.role ?? hop.relation, language));
-  const span = hop.via ? spanned(hop.via.startDate, hop.via.endDate, language) : '';
-  const proofs = distinct(hop.via?.evidence ?? []);
+  const words = capital(relationName(hop.relation, language, hop.from.__typename));
+  const span = spanned(hop.startDate, hop.endDate, language);
+  const proofs = distinct(hop.evidence);
   return (
     <>
       <p className="joint">
-        {hop.via ? <a href={pageOf(hop.via.id, lang)}>{words}</a> : words}
-        {span && <small className="note">{span}</small>}
+        {hop.via ? <a href={pageOf(hop.via.id, lang)}>{words}</a> : words} {span && <small className="note">{span}</small>}
       </p>
+      <p className="sentence">{hop.sentence}</p>
       {proofs.length > 0 && (
         <ul className="proofs">
           {proofs.slice(0, PROOFS).map((proof) => (

@@ -60,7 +60,12 @@ export function WaysForm({ from, to, isTitled }: { from: string; to: string; isT
         >
           <span aria-hidden="true">⇄</span>
         </button>
-        <Combobox label={say('to')} chosen={ends.to} choose={(each) => setEnds((now) => ({ ...now, to: each }))} />
+        <Combobox
+          label={say('to')}
+          chosen={ends.to}
+          choose={(each) => setEnds((now) => ({ ...now, to: each }))}
+          isNext={Boolean(from && !to)}
+        />
         <button type="submit" className="primary">
           {say('find')}
         </button>
@@ -82,6 +87,8 @@ export function Ways({ from, to, via }: { from: string; to: string; via: string 
   const query = isWhole && from !== to ? joining(from, to, via === PROGRAMMES, language) : null;
   const asking = useAnswer<Joined>(query);
   const { answer } = asking;
+  const ways = answer?.data.paths ?? [];
+  const [shortest, ...others] = ways;
 
   if (!isWhole) return null;
   if (from === to) return <p className="nothing">{say('same')}</p>;
@@ -92,19 +99,27 @@ export function Ways({ from, to, via }: { from: string; to: string; via: string 
         {answer && <Told joined={answer.data} />}
       </h2>
       {asking.refused && <Trouble refused={asking.refused} again={asking.again} />}
-      {answer?.data.from && answer.data.to && !answer.data.path && via !== PROGRAMMES && (
+      {answer?.data.from && answer.data.to && !ways.length && via !== PROGRAMMES && (
         <p>
           <a className="button" {...link({ from, to, via: PROGRAMMES, lang })}>
             {say('throughProgrammes')}
           </a>
         </p>
       )}
-      {answer?.data.path && (
-        <div className={asking.isWaiting ? 'stale' : undefined}>
-          <Steps way={answer.data.path} />
+      {shortest && (
+        <div className={asking.isWaiting ? 'ways stale' : 'ways'}>
+          <div>
+            <Steps way={shortest} />
+            {others.map((each, at) => (
+              <details key={at} className="other-way">
+                <summary>{`${say('otherWay')}: ${stepped(each.length)}`}</summary>
+                <Steps way={each} />
+              </details>
+            ))}
+          </div>
+          <Drawing answer={answer!.data} query={query!} isOpen />
         </div>
       )}
-      {answer?.data.path && <Drawing answer={answer.data} query={query!} isOpen />}
       {answer && <AsGraphQL query={query!} />}
     </section>
   );
@@ -113,8 +128,11 @@ export function Ways({ from, to, via }: { from: string; to: string; via: string 
     const missing = [joined.from ? '' : from, joined.to ? '' : to].find(Boolean);
     if (missing) return say('unknown', { text: missing });
     const ends = { from: called(joined.from!, language), to: called(joined.to!, language) };
-    if (!joined.path) return say('noWay', ends);
-    const { length } = joined.path;
-    return `${say('wayBetween', ends)}: ${say(length === 1 ? 'inStep' : 'inSteps', { n: length })}`;
+    if (!shortest) return say('noWay', ends);
+    return `${say('wayBetween', ends)}: ${stepped(shortest.length)}`;
+  }
+
+  function stepped(n: number): string {
+    return say(n === 1 ? 'inStep' : 'inSteps', { n });
   }
 }

@@ -1,5 +1,4 @@
 import { edgeId, page, united, type Network } from '../network/graph';
-import { codeName, relationName } from '../network/naming';
 import { called } from './page';
 import type { Hop, Named } from './questions';
 import type { Language } from './words';
@@ -14,7 +13,6 @@ interface Joint {
   target: string;
   relation: string;
   via?: string;
-  role?: string | null;
 }
 
 /** The entities of an answer of this page, and what joins them. */
@@ -28,9 +26,8 @@ export function drawn(answer: unknown, language: Language): Network {
     found.vertices.push({ id, type, label: called(entity, language), href: page(id) });
   }
 
-  function edge({ role, ...joint }: Joint) {
-    const label = role ? codeName('Role', role, language) : relationName(joint.relation, language);
-    found.edges.push({ id: edgeId(joint), ...joint, label });
+  function edge(joint: Joint) {
+    found.edges.push({ id: edgeId(joint), ...joint, label: joint.relation });
   }
 
   function gather(value: unknown, owner?: Named, relation = '') {
@@ -50,7 +47,7 @@ export function drawn(answer: unknown, language: Language): Network {
   function hop({ from, to, relation, via }: Hop) {
     vertex(from);
     vertex(to);
-    edge({ source: from.id, target: to.id, relation, via: via?.id, role: via?.role });
+    edge({ source: from.id, target: to.id, relation, via: via?.id });
   }
 }
 

@@ -146,24 +146,20 @@ export const suggesting = (text: string, first: number, language: Language) => `
 `;
 
 export interface Proof {
-  property: string | null;
   quote: { prefix: string; exact: string; suffix: string } | null;
   record: { table: string; row: string } | null;
   document: Named;
-}
-
-export interface Tie extends Named {
-  role?: string;
-  startDate?: string | null;
-  endDate?: string | null;
-  evidence: Proof[];
 }
 
 export interface Hop {
   from: Named;
   to: Named;
   relation: string;
-  via: Tie | null;
+  via: Named | null;
+  startDate: string | null;
+  endDate: string | null;
+  sentence: string;
+  evidence: Proof[];
 }
 
 export interface Way {
@@ -174,7 +170,8 @@ export interface Way {
 export interface Joined {
   from: Named | null;
   to: Named | null;
-  path: Way | null;
+  /** The shortest first; null where an end is unknown. */
+  paths: Way[] | null;
 }
 
 /** What the ends of a way are called. */
@@ -188,20 +185,17 @@ const ALL_TIES = ', via: [PROJECT, PROGRAMME, PARTNERSHIP, PARENT, PLACE]';
 export const joining = (from: string, to: string, throughProgrammes: boolean, language: Language) => `query Ways {
   from: node(id: ${literal(from)}) { ${named(language)} }
   to: node(id: ${literal(to)}) { ${named(language)} }
-  path(from: ${literal(from)}, to: ${literal(to)}${throughProgrammes ? ALL_TIES : ''}) {
+  paths(from: ${literal(from)}, to: ${literal(to)}, first: 3${throughProgrammes ? ALL_TIES : ''}) {
     length
     hops {
       from { ${named(language)} }
       to { ${named(language)} }
       relation
-      via {
-        __typename
-        id
-        label
-        ... on Participation { role startDate endDate }
-        ... on Partnership { startDate endDate }
-        evidence { property quote { prefix exact suffix } record { table row } document { __typename id label } }
-      }
+      via { __typename id label }
+      startDate
+      endDate
+      sentence(language: ${language.toUpperCase()})
+      evidence { quote { prefix exact suffix } record { table row } document { __typename id label } }
     }
   }
 }

@@ -55,7 +55,7 @@ const WORDS = {
   same: ['To jedno i to samo: wybierz dwa różne końce.', 'These are one and the same: choose two different ends.'],
   noWay: ['Nie ma drogi między „{from}” a „{to}”.', 'There is no way between “{from}” and “{to}”.'],
   throughProgrammes: ['Szukaj także przez wspólne programy', 'Look through common programmes too'],
-  way: ['Droga {n}', 'Way {n}'],
+  otherWay: ['Inna droga', 'Another way'],
   inStep: ['w 1 kroku', 'in 1 step'],
   inSteps: ['w {n} krokach', 'in {n} steps'],
   onward: ['Szukaj drogi stąd', 'Find a way from here'],

@@ -1,0 +1,40 @@
+"""Screens: pages of ours opened as people have them, and judged."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+SERIOUS = {"serious", "critical"}
+REPORT_VIOLATIONS = """
+addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+  console.error(`CSP: ${effectiveDirective} ${blockedURI} ${sample}`));
+"""
+
+
+@contextmanager
+def opened(
+    browser: Browser, address: str, width: int, scheme: str, locale: str = "pl-PL", expected: str = "", **options: Any
+) -> Iterator[Page]:
+    """A page on a screen; at the end, fail on any error but an `expected` one, CSP violation or request to elsewhere."""
+    problems: list[str] = []
+    size = {"width": width, "height": 800}
+    with browser.new_context(locale=locale, viewport=size, color_scheme=scheme, **options) as context:
+        context.add_init_script(REPORT_VIOLATIONS)
+        context.on(
+            "request", lambda each: problems.extend([] if each.url.startswith((address, "data:")) else [each.url])
+        )
+        context.on("console", lambda each: problems.extend([each.text] if each.type == "error" else []))
+        context.on("weberror", lambda each: problems.append(str(each.error)))
+        yield context.new_page()
+    assert [each for each in problems if not expected or expected not in each] == []
+
+
+def serious(page: Page, axe: str) -> list[tuple[str, list[str]]]:
+    """What keeps some people out, with the first elements that do."""
+    page.evaluate(axe)
+    found = page.evaluate("axe.run()")
+    assert len(found["passes"]) > 15
+    violations = [each for each in found["violations"] if each["impact"] in SERIOUS]
+    return [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in violations]
