@@ -96,7 +96,9 @@ def polish_page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 @contextmanager
-def visit(browser: Browser, address: str, locale: str, path: str = "/graphql", forgiven: str | None = None, **settings: Any) -> Iterator[Page]:
+def visit(
+    browser: Browser, address: str, locale: str, path: str = "/graphql", forgiven: str | None = None, **settings: Any
+) -> Iterator[Page]:
     """Open the page as on a first visit; at the end, fail on any error, CSP violation or request to elsewhere.
 
     An error that says what is `forgiven` is wanted.
