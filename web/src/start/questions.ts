@@ -207,6 +207,7 @@ export interface Begun {
     nodes: (Named & {
       startDate: string | null;
       endDate: string | null;
+      programmes: { nodes: { id: string }[] };
       participations: { nodes: { organization: Named & { place: Named | null } }[] };
     })[];
   };
@@ -222,6 +223,7 @@ export const beginning = (language: Language) => `query Start {
       label
       startDate
       endDate
+      programmes(first: 2) { nodes { id } }
       participations(first: 4) { nodes { organization { ${own(language)} place { ${own(language)} } } } }
     }
   }
