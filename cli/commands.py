@@ -6,6 +6,7 @@ from importlib import import_module
 import click
 
 OWN: Mapping[str, tuple[str, str]] = {
+    "analyse": ("cli.analysing", "analyse"),
     "export": ("cli.exporting", "export"),
     "import": ("cli.importing", "import_"),
     "match": ("cli.matching", "match"),

@@ -1,4 +1,4 @@
-"""`ogniwo export`: the graph, or a part of it, as RDF or as tables."""
+"""`ogniwo export`: the graph, or a part of it, as RDF, as tables or as a network."""
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,18 +15,22 @@ from cli.commands import database_option
 from cli.output import output, suffix_of
 from graph.errors import InvalidValue, OutputError
 from graph.exporting.documents import exported
+from graph.exporting.network.documents import NETWORKS, network
 from graph.exporting.parts import Part, gone, kinds_named
 from graph.exporting.tables import table
 from graph.kinds import Model
 from graph.model import Base
 from graph.rdf.linked import FORMATS
 from graph.store import Snapshot, Store
+from graph.values import FALLBACK_LANGUAGE, Text
 from settings import Settings
 
 CSV, ZIP = "csv", ".zip"
 DEFAULT = "turtle"
 BY_SUFFIX: Mapping[str, str] = {
-    **{each.suffix: name for name, each in FORMATS.items()}, ".csv": CSV, ZIP: CSV,
+    **{each.suffix: name for name, each in FORMATS.items()},
+    **{each.suffix: name for name, each in NETWORKS.items()},
+    ".csv": CSV, ZIP: CSV,
 }  # fmt: skip
 
 Told = Callable[[int], None]
@@ -38,8 +42,13 @@ Told = Callable[[int], None]
 @click.option(
     "--format",
     "format_",
-    type=click.Choice([*FORMATS, CSV]),
+    type=click.Choice([*FORMATS, CSV, *NETWORKS]),
     help=f"If none is named, what the suffix of the file says, else {DEFAULT}.",
+)
+@click.option(
+    "--language",
+    metavar="TAG",
+    help=f"In which labels and texts of a network are, as far as there are any; {FALLBACK_LANGUAGE} if none is named.",
 )
 @click.option("--no-evidence", is_flag=True, help="Leave out what proves the facts.")
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only entities of this kind; may be repeated.")
@@ -61,13 +70,20 @@ def export(
     where: str | None,
     since: int | None,
     path: Path | None,
+    language: str | None,
 ) -> None:
-    """Write the graph, or a part of it, as RDF or as tables."""
+    """Write the graph, or a part of it, as RDF, as tables (csv), or as a network (graphml, gexf, cytoscape).
+
+    Nodes of a network are organisations, places, programmes and projects; edges are participations, partnerships,
+    fundings, parents and places. Kinds of nodes that are named are joined by what is between them: organisations alone
+    where they share projects. Kinds of edges that are named bring along what they join.
+    """
     settings = Settings.from_environment()
     base = Settings.of(host=settings.host, port=settings.port, base_iri=base_iri).base_iri
     if not base_iri:
         click.echo(f"IRIs begin with {base}: name your own by --base-iri.", err=True)
     format_ = format_ or BY_SUFFIX.get(suffix_of(path), DEFAULT)
+    _check_options(format_, no_evidence=no_evidence, language=language)
     with closing(Store.open(database or settings.database, Model.of(Base))) as store:
         part, revision = Part(kinds_named(store.model, kinds), since=since), None
         if where is not None:
@@ -82,15 +98,29 @@ def export(
             if revision not in (None, snapshot.revision()):
                 raise InvalidValue("--where: the graph was written to meanwhile: try again")
             if since is not None:
-                _tell_of_the_gone(gone(snapshot, since), since)
+                _tell_of_the_gone(gone(snapshot, since), since, "RDF" if format_ in FORMATS else "the file")
             with _progress() as told:
                 if format_ == CSV:
                     _write_tables(store, part, base, snapshot, path, told)
                     return
-                syntax = FORMATS[format_].syntax(store.model, base)
+                if format_ in NETWORKS:
+                    written = NETWORKS[format_]
+                    pieces = network(store, written, part, base, language or FALLBACK_LANGUAGE, snapshot, told)
+                else:
+                    syntax, evidence = FORMATS[format_].syntax(store.model, base), not no_evidence
+                    pieces = exported(store, syntax, part, evidence=evidence, snapshot=snapshot, told=told)
                 with output(path) as file:
-                    for piece in exported(store, syntax, part, evidence=not no_evidence, snapshot=snapshot, told=told):
-                        file.write(piece)
+                    file.writelines(pieces)
+
+
+def _check_options(format_: str, *, no_evidence: bool, language: str | None) -> None:
+    """Refuse options that mean nothing in a format. Raises UsageError, InvalidValue."""
+    if format_ in NETWORKS and no_evidence:
+        raise click.UsageError("a network has no evidence in any case: leave out --no-evidence")
+    if format_ not in NETWORKS and language is not None:
+        raise click.UsageError(f"--language is for networks ({', '.join(NETWORKS)}): {format_} has all languages")
+    if language is not None:
+        Text("a text", language)
 
 
 def _one_kind() -> NoReturn:
@@ -124,10 +154,10 @@ def _write_tables(store: Store, part: Part, base: str, snapshot: Snapshot, path:
         file.writelines(table(store, kinds[0], part, base, snapshot, told))
 
 
-def _tell_of_the_gone(number: int, since: int) -> None:
+def _tell_of_the_gone(number: int, since: int, what: str) -> None:
     if number:
         entities = "1 entity was" if number == 1 else f"{number:,} entities were"
-        click.echo(f"{entities} withdrawn or merged since revision {since}: RDF has no word for that.", err=True)
+        click.echo(f"{entities} withdrawn or merged since revision {since}: {what} has no word for that.", err=True)
 
 
 @contextmanager

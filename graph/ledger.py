@@ -1,6 +1,6 @@
-"""The ledger: what stands beside every kind - revisions, what was before, evidence, merges, imports under way."""
+"""The ledger: what stands beside every kind - revisions, what was before, evidence, merges, imports, measures."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, LargeBinary, MetaData, Table
+from sqlalchemy import BigInteger, Boolean, Column, Double, ForeignKey, Index, Integer, LargeBinary, MetaData, Table
 
 from graph.columns import KEY, characters, reference
 from graph.values import LONGEST_ID, LONGEST_LANGUAGE, LONGEST_ROW
@@ -77,4 +77,50 @@ def add_ledger(metadata: MetaData) -> None:
         Column("document", characters(LONGEST_ID), primary_key=True),
         Column("entity_key", KEY, primary_key=True, autoincrement=False),
         Column("proof", characters(2 * LONGEST_ROW + 1), primary_key=True),  # the table and the row
+    )
+    _add_measures(metadata)
+
+
+def _add_measures(metadata: MetaData) -> None:
+    """Add what `ogniwo analyse` keeps of the whole network of partners: see graph/network/analysis.py."""
+    Table(
+        "analysis",
+        metadata,
+        Column("measure", characters(40), primary_key=True),
+        Column("revision", KEY, nullable=False),  # of the graph that was measured; 0 for an empty one
+        Column("nodes", BigInteger, nullable=False),
+        Column("edges", BigInteger, nullable=False),
+        Column("found", BigInteger, nullable=False),  # how many there are, kept or not
+        Column("is_estimate", Boolean, nullable=False),
+        Column("modularity", Double),
+    )
+    Table(
+        "centrality",
+        metadata,
+        Column("metric", characters(40), primary_key=True),
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        Column("entity_key", KEY, nullable=False),  # who may have been withdrawn by now
+        Column("score", Double, nullable=False),
+    )
+    Table(
+        "community",
+        metadata,
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        Column("size", BigInteger, nullable=False),
+    )
+    Table(
+        "community_member",
+        metadata,
+        Column("community", Integer, primary_key=True, autoincrement=False),
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        Column("entity_key", KEY, nullable=False),
+    )
+    Table(
+        "bridge",
+        metadata,
+        Column("number", Integer, primary_key=True, autoincrement=False),
+        Column("near_key", KEY, nullable=False),
+        Column("far_key", KEY, nullable=False),
+        Column("near_size", BigInteger, nullable=False),
+        Column("far_size", BigInteger, nullable=False),
     )

@@ -25,7 +25,7 @@ from graph.sql.dialects import Dialect, Statement, compiled
 from graph.values import EntityId
 from graph.writing import Writer
 
-SCHEMA_VERSION = "0006"
+SCHEMA_VERSION = "0007"
 READ_LIMIT = 10.0  # seconds
 IDLE_CONNECTIONS = 32
 VERSION_TABLE = (  # as Alembic makes it

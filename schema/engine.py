@@ -178,7 +178,9 @@ class Engine:
         if plan.unplanned:
             planned = self._with_introspection(document, given, plan, planned, errors)
         cost = {"cost": {"fields": document.cost, "limit": self.limits.cost}} if request.wants_cost else None
-        return Answer(planned, tuple(errors), cost, snapshot.revision() if request.wants_revision else None)
+        # What rests on more than the revision has none to be known again by.
+        wants_revision = request.wants_revision and all(each.of_revision for each in plan.computations)
+        return Answer(planned, tuple(errors), cost, snapshot.revision() if wants_revision else None)
 
     def _with_introspection(
         self, document: Document, given: Given, plan: Plan, planned: Mapping[str, Any], errors: list[GraphQLError]

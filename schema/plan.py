@@ -21,12 +21,16 @@ Compute = Callable[[Execute, Mapping[str, Any], Check], Sequence[Rows]]
 
 @dataclass(frozen=True, slots=True)
 class Computation:
-    """Rows that no statement gives but an algorithm: for which root field, by what, and which levels it fills."""
+    """Rows that no statement gives but an algorithm: for which root field, by what, and which levels it fills.
+
+    If they are not `of_revision`, they may change though the graph does not.
+    """
 
     key: str
     compute: Compute
     arguments: Mapping[str, Bind]
     levels: tuple[int, ...]
+    of_revision: bool = True
 
 
 @dataclass(slots=True)

@@ -23,6 +23,8 @@ from schema.refusals import refused
 Fragments = Mapping[str, FragmentDefinitionNode]
 TOO_COMPLEX, TOO_DEEP = "QUERY_TOO_COMPLEX", "QUERY_TOO_DEEP"
 SHORT = {"GroupKey", "Money"}  # of what lists are short
+PAGED = {"nodes", "edges", "ranks", "communities"}  # the lists that are as long as the page of what holds them
+HOLDING = ("Connection", "Centrality", "Communities")  # how the names of what holds such lists end
 
 
 def check_size(operations: Sequence[OperationDefinitionNode], fragments: Fragments, limits: Limits) -> None:
@@ -72,7 +74,7 @@ def price(schema: GraphQLSchema, operation: OperationDefinitionNode, fragments: 
             if field is None:
                 return 1
             below, length = get_named_type(field.type), _length(selection, field, limits)
-            if below.name.endswith("Connection"):
+            if below.name.endswith(HOLDING):
                 return 1 + cost(selection.selection_set, below, length)
             return 1 + (length or page) * cost(selection.selection_set, below, 1)
         if not isinstance(selection, FragmentSpreadNode):
@@ -100,14 +102,14 @@ def check_price(count: int, limits: Limits) -> None:
 
 def _length(node: FieldNode, field: GraphQLField, limits: Limits) -> int:
     """Return how long the list of a field is taken to be, 0 for the lists inside a connection: as long as its page."""
-    if node.name.value in ("nodes", "edges") and "ids" not in field.args:
+    if node.name.value in PAGED and not field.args:
         return 0
     if node.name.value == "groups":
         return limits.page
     if get_named_type(field.type).name in SHORT:
         return 2
     is_list = is_list_type(get_nullable_type(field.type))
-    if not is_list and not get_named_type(field.type).name.endswith("Connection"):
+    if not is_list and not get_named_type(field.type).name.endswith(HOLDING):
         return 1
     sizes = [each.value for each in node.arguments or () if each.name.value in ("first", "last", "ids")]
     if sizes and isinstance(sizes[0], IntValueNode):

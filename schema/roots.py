@@ -12,6 +12,7 @@ from graph.rows import ACTIVE
 from graph.ties import of_kind
 from schema import fields, search
 from schema.levels import Sought
+from schema.network.measures import bridges, centrality, communities
 from schema.network.statistics import statistics
 from schema.network.suggestions import suggestions
 from schema.network.ties import ties
@@ -87,5 +88,8 @@ ROOTS: Mapping[str, Callable[[Planner, Selected], str]] = {
     "neighbourhood": neighbourhood,
     "ties": ties,
     "suggestedPartners": suggestions,
+    "centrality": centrality,
+    "communities": communities,
+    "bridges": bridges,
     "statistics": statistics,
 }

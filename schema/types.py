@@ -13,8 +13,10 @@ from graph.values import EntityId, Money, PartialDate, Text, Url
 from schema.building import Argument, Field, Types, list_of, optional
 from schema.filters import add_filters, family
 from schema.limits import DEFAULTS, Limits
+from schema.network.measures import add_measures, measure_fields
 from schema.network.parts import add_network_parts
 from schema.network.scope import add_scope, scope_arguments
+from schema.network.suggestions import add_suggestions, suggestion_field
 from schema.parts import add_parts
 from schema.scalars import SCALARS, DecimalScalar, PartialDateScalar, UrlScalar
 from schema.summaries import add_summaries, summary
@@ -42,6 +44,8 @@ def schema(model: Model, limits: Limits = DEFAULTS) -> strawberry.Schema:
     add_parts(types)
     add_network_parts(types)
     add_scope(types, model)
+    add_measures(types)
+    add_suggestions(types)
     _add_entities(types, model)
     types.object("Query", "Where every question begins.", _roots(types, model))
     made = strawberry.Schema(
@@ -256,11 +260,7 @@ def _roots(types: Types, model: Model) -> list[Field]:
                 *scope_arguments(types),
             ),
         ),
-        Field(
-            "suggestedPartners",
-            optional(list_of(types["Suggestion"])),
-            "With whom an organisation or a place might work, the likeliest first.",
-            (Argument("of", id_, "Its id."), Argument("first", optional(int), "How many; 10 if nothing is said.")),
-        ),
+        suggestion_field(types, id_),
+        *measure_fields(types),
         Field("statistics", types["Statistics"], "The size of the graph."),
     ]

@@ -25,7 +25,7 @@ from hypothesis.strategies import DrawFn
 DEPTH = 4
 MOST_FIELDS = 40
 # Their answers are not for the reference to find, or (introspection) not for a plan.
-UNDRAWN = {"path", "paths", "ties", "neighbourhood", "suggestedPartners"}
+UNDRAWN = {"path", "paths", "ties", "neighbourhood", "suggestedPartners", "centrality", "communities", "bridges"}
 # What is searched for has a word, and evidence is of a property that a source may state.
 GIVEN = {"text": "mops", "property": "name"}
 PAGING = {"first", "last", "after", "before"}

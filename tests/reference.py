@@ -987,4 +987,7 @@ ROOTS: Mapping[str, Callable[..., Any]] = {
     "ties": _not_here,
     "neighbourhood": _not_here,
     "suggestedPartners": _not_here,
+    "centrality": _not_here,
+    "communities": _not_here,
+    "bridges": _not_here,
 }

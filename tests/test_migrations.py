@@ -21,6 +21,7 @@ from graph.errors import DatabaseError, EmptyDatabase, NotADatabase, SchemaOutda
 from graph.folding import fold
 from graph.kinds import Model
 from graph.model import Base
+from graph.network.kept import TABLES
 from graph.records import Quote, Source, Statement
 from graph.seeding.seeds import read_seeds
 from graph.sql.database import engine_of, schema_version, writing
@@ -286,7 +287,8 @@ def test_a_graph_without_versions_tells_of_what_is_there_and_of_all_that_comes(d
     store.write([replace(said(), statements=(Statement(title, "title", Text("B"), Quote("words")),))])
     store.close()
     newest = "UPDATE revision SET time = '2001-01-01T00:00:00Z' WHERE number = 2"
-    run(url, "DROP TABLE version", "UPDATE alembic_version SET version_num = '0005'", newest)
+    since = ("version", *TABLES)
+    run(url, *(f"DROP TABLE {name}" for name in since), "UPDATE alembic_version SET version_num = '0005'", newest)
     assert migrations.upgrade(url) == ("0005", SCHEMA_VERSION)
     old = Store.open(url, MODEL)
     pages = [Changes(old).page(Position(0))]

@@ -1,1 +1,1 @@
-"""The graph taken away: all of it or a part, as documents of RDF and as tables, from one snapshot, as it streams by."""
+"""The graph taken away: all of it or a part, as documents of RDF, tables or networks, from one snapshot, streamed."""

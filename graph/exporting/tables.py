@@ -49,6 +49,11 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
+def joined(texts: Sequence[str]) -> str:
+    """Return several values as one text, from which they can be told apart again."""
+    return BETWEEN.join(each.replace("\\", "\\\\").replace("|", "\\|") for each in texts)
+
+
 def _lines(rows: Sequence[Sequence[str]]) -> bytes:
     lines = io.StringIO(newline="")
     csv.writer(lines, lineterminator="\r\n").writerows(rows)
@@ -91,7 +96,7 @@ def _columns(item: Property, languages: Sequence[str]) -> Columns:
     if item.type is Money:
         return {item.name: lambda value: value.amount, f"{item.name}.currency": lambda value: value.currency}
     if item.many:
-        return {item.name: lambda values: _joined([written(item, each) for each in values])}
+        return {item.name: lambda values: harmless(joined([written(item, each) for each in values]))}
     if item.type in NUMBERS:
         return {item.name: lambda value: format(value, "f") if item.type is Decimal else written(item, value)}
     return {item.name: lambda value: harmless(written(item, value))}
@@ -100,10 +105,6 @@ def _columns(item: Property, languages: Sequence[str]) -> Columns:
 def _words(language: str, *, many: bool) -> Cell:
     def cell(texts: Sequence[Text]) -> str:
         said = [each.text for each in texts if each.language == language]
-        return _joined(said) if many else harmless("".join(said))
+        return harmless(joined(said) if many else "".join(said))
 
     return cell
-
-
-def _joined(texts: Sequence[str]) -> str:
-    return harmless(BETWEEN.join(each.replace("\\", "\\\\").replace("|", "\\|") for each in texts))

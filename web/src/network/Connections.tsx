@@ -16,6 +16,7 @@ import { texts, type Language } from './texts';
 import { Toolbar } from './Toolbar';
 import { useExploration } from './useExploration';
 import { VertexList } from './VertexList';
+import type { View } from './view';
 
 /** Sends a query to the server that gave the page; returns its `data`, throws what its first error says. */
 export type Ask = (query: string, variables?: object) => Promise<any>;
@@ -31,18 +32,23 @@ export interface ConnectionsProps {
   query?: string;
   variables?: object;
   onFocus?: (id: string) => void;
+  /** What is shown of the network at first. */
+  view?: View;
+  /** Is told what is shown, whenever that changes. */
+  onView?: (view: View) => void;
 }
 
 /** The network: toolbar, legend, drawing, list, table and the card of the chosen vertex. */
-export function Connections({ network, ask, language, answer, query, variables, onFocus }: ConnectionsProps) {
+export function Connections(props: ConnectionsProps) {
+  const { network, ask, language, answer, query, variables, onFocus, view, onView } = props;
   const id = useId();
   const say = useMemo(() => texts(language), [language]);
   const drawing = useRef<DrawingHandle>(null);
   const [told, tell] = useState('');
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState<string | null>(view?.chosen ?? null);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set(view?.hidden));
   const stable = useStable(ask);
-  const { whole, explored, label, expand, collapse, undo } = useExploration(network, stable, say, tell);
+  const { whole, explored, label, expand, collapse, undo } = useExploration(network, stable, say, tell, view);
 
   const visible = useMemo(() => filtered(whole, hidden), [whole, hidden]);
   const drawn = useMemo(() => {
@@ -58,6 +64,9 @@ export function Connections({ network, ask, language, answer, query, variables, 
   );
   const opened = useMemo(() => new Set(explored.pages.map((page) => page.of)), [explored]);
   const vertex = whole.vertices.find((each) => each.id === chosen);
+  useEffect(() => {
+    onView?.({ expanded: explored.pages.map((page) => page.of), hidden: [...hidden], chosen });
+  }, [explored, hidden, chosen, onView]);
 
   function choose(next: string | null): void {
     setChosen(next);

@@ -5,9 +5,10 @@ import { collapsed, expanded, progress, undone, UNEXPLORED, type Exploration } f
 import { united, type Network } from './graph';
 import type { Say } from './texts';
 import { pageOfTies, STEP, TIES, type TiesAnswer } from './ties';
+import { explored as exploredAs, type View } from './view';
 
-/** A network and what it was expanded by; what is said goes to the reader who does not see it. */
-export function useExploration(network: Network, ask: Ask, say: Say, tell: (text: string) => void) {
+/** A network and what it was expanded by, as a view has it at first; what is said goes to the reader who does not see it. */
+export function useExploration(network: Network, ask: Ask, say: Say, tell: (text: string) => void, view?: View) {
   const [explored, setExplored] = useState<Exploration>(UNEXPLORED);
   const [of, setOf] = useState(network);
   const asked = useRef(new Set<string>());
@@ -18,6 +19,14 @@ export function useExploration(network: Network, ask: Ask, say: Say, tell: (text
   }
   // An answer to a question about the network before this one is of no use.
   useEffect(() => () => asked.current.clear(), [network]);
+  useEffect(() => {
+    if (!view?.expanded.length) return;
+    let left = false;
+    void exploredAs(view, ask).then((found) => left || setExplored(found));
+    return () => {
+      left = true;
+    };
+  }, [network, view, ask]);
 
   const label = useCallback(
     (id: string) => whole.vertices.find((vertex) => vertex.id === id)?.label ?? id,
