@@ -30,12 +30,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def served(folder: Path, path: str = "") -> Iterator[str]:
-    """Serve the database `graph.db` of a folder, new or not, and give the address; with a path, as below a proxy."""
+def served(folder: Path, path: str = "", base: str = "") -> Iterator[str]:
+    """Serve the database `graph.db` of a folder, new or not, and give the address; with a path, as below a proxy.
+
+    A `base` is where it says that it is published.
+    """
     port = free_port()
     command = [sys.executable, "-m", "ogniwo", "serve", "--port", str(port)]
     command += ["--database", f"sqlite:///{folder / 'graph.db'}"]
-    command += ["--base-iri", f"http://127.0.0.1:{port}{path}/"] if path else []
+    base = base or (f"http://127.0.0.1:{port}{path}/" if path else "")
+    command += ["--base-iri", base] if base else []
     with (folder / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
         try:
             await_health(f"http://127.0.0.1:{port}", server, folder / "log")
@@ -96,7 +100,9 @@ def polish_page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 @contextmanager
-def visit(browser: Browser, address: str, locale: str, path: str = "/graphql", forgiven: str | None = None, **settings: Any) -> Iterator[Page]:
+def visit(
+    browser: Browser, address: str, locale: str, path: str = "/graphql", forgiven: str | None = None, **settings: Any
+) -> Iterator[Page]:
     """Open the page as on a first visit; at the end, fail on any error, CSP violation or request to elsewhere.
 
     An error that says what is `forgiven` is wanted.
