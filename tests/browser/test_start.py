@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from screens import opened, serious
 
 WAY = "?from=organization/mops-leczna&to=organization/comune-di-treviolo"
+TIMEOUT = {"message": "It took longer than 10 s.", "path": ["paths"], "extensions": {"code": "TIMEOUT"}}
 FAILED = "Failed to load resource"  # what Chromium says of an answer that is none
 MOST_BYTES = 150_000  # compressed, before the first question
 
@@ -339,6 +340,7 @@ def test_what_is_shown_as_graphql_is_what_was_asked_and_opens_in_graphiql(start:
         (None, "The server does not answer."),
         ({"status": 503, "json": {"errors": [{"message": "Too many requests are waiting."}]}}, "The server is busy."),
         ({"status": 502, "body": "<html>Bad Gateway</html>"}, "The server is busy."),
+        ({"status": 200, "json": {"data": None, "errors": [TIMEOUT]}}, "This question took too long."),
         ({"status": 400, "json": {"errors": [{"message": "That is too much."}]}}, "That is too much."),
         ({"status": 200, "body": "no JSON"}, "The server could not answer this"),
     ],
@@ -360,6 +362,15 @@ def test_errors_of_the_server_are_said_in_words_and_one_may_try_again(
         page.get_by_role("button", name="Try again").click()
         expect(cards(page).first).to_contain_text("Treviolo")
         expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_way_that_takes_too_long_to_find_is_not_said_to_be_none(start: Page, address: str):
+    ends = {end: {"__typename": "City", "id": f"place/{end}", "label": end} for end in ("from", "to")}
+    answer = {"data": {**ends, "paths": None}, "errors": [TIMEOUT]}
+    start.route("**/graphql", lambda each: each.fulfill(json=answer))
+    start.goto(f"{address}/{WAY}")
+    expect(start.get_by_role("alert")).to_contain_text("This question took too long.")
+    expect(start.get_by_text("There is no way")).to_have_count(0)
 
 
 # --- everybody, on any screen ----------------------------------------------------------------------------------------

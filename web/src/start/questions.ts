@@ -93,7 +93,7 @@ export function searching(text: string, kind: EntityKind | undefined, first: num
         ... on Organization {
           organizationKind: kind
           place { ${own(language)} }
-          participations(first: 3) { totalCount nodes { role project { __typename id label } } }
+          participations(first: 3) { totalCount nodes { id role project { __typename id label } } }
         }
         ... on Place {
           country { ${own(language)} }
@@ -103,7 +103,7 @@ export function searching(text: string, kind: EntityKind | undefined, first: num
           startDate
           endDate
           budget { amount currency }
-          participations(first: 3) { totalCount nodes { role organization { ${own(language)} } } }
+          participations(first: 3) { totalCount nodes { id role organization { ${own(language)} } } }
         }
         ... on Programme { code level parent { __typename id label } }
         ... on Partnership {
