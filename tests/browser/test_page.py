@@ -36,6 +36,14 @@ ANSWERS = {
     "16-suggested-partners": ["Regionalny Ośrodek Polityki Społecznej Województwa Śląskiego", "Skuteczna pomoc"],
     "17-money-of-esf": ["1209441.02", "Skuteczna pomoc społeczna", "śląskie", "2017", "359900.64"],
     "18-hours-of-activities": ["Sami sobie", "268", "LANGUAGE_COURSE", "116"],
+    "19-path-with-proofs": [
+        "rola: koordynator",
+        "role: host",
+        "podpisał",
+        "działającej przy",
+        "twin towns",
+        "partnerskim",
+    ],
 }
 
 
