@@ -127,7 +127,10 @@ export function Connections({ network, ask, language, answer, query, variables, 
             onClose={() => choose(null)}
           />
         ) : (
-          <p className="network-note">{say('choose')}</p>
+          <div className="network-note">
+            <p>{say('choose')}</p>
+            <p>{say('drawingHelp')}</p>
+          </div>
         )}
         <Tabs
           titles={[say('list'), say('table')]}

@@ -86,7 +86,7 @@ export class Canvas {
     this.hovered = null;
     const extents = new Map(network.vertices.map((vertex) => [vertex.id, this.extent(vertex)]));
     const extent = (id: string) => extents.get(id)!;
-    const places = isNew ? arranged(network, extent, this.cy.width() / (this.cy.height() || 1)) : placed(network, this.places, extent);
+    const places = isNew ? arranged(network, extent, this.form()) : placed(network, this.places, extent);
     for (const [id, place] of places) this.places.set(id, place);
     this.cy.batch(() => this.change());
     this.isFitted ||= isNew;
@@ -212,7 +212,7 @@ export class Canvas {
     const larger = Math.max(1, Math.sqrt(zoom / CLOSEST));
     const labels = this.labels(zoom, larger);
     const mains = new Set(labels.filter(({ isMain }) => isMain).map(({ id }) => id));
-    const { sides, told } = labelled(labels, this.boxes(zoom), this.lineLabels(zoom, larger), this.window());
+    const { sides, told } = labelled(labels, this.boxes(zoom, this.lit), this.lineLabels(zoom, larger), this.window());
     const letter = (LETTER * larger) / zoom;
     const swollen = swelling(zoom);
     this.cy.batch(() => {
@@ -221,7 +221,7 @@ export class Canvas {
         const text = side ? this.lettering.text(label).lines.join('\n') : '';
         const size = this.sizes.get(id)! * swollen;
         const written = side && { side, letter, halo: letter / 5, ...beside(side, 3 / zoom) };
-        tell(this.nodes.get(id)!, { text, size, ...written, level: mains.has(id) ? 3 : 2 });
+        tell(this.nodes.get(id)!, { text, size, ...written, level: id === this.hovered ? 6 : mains.has(id) ? 4 : 2 });
       }
       for (const { id } of this.network.edges) {
         const text = told.has(id) ? this.names.get(id)! : '';
@@ -243,8 +243,10 @@ export class Canvas {
     });
   }
 
-  private boxes(zoom = 1): Box[] {
-    return this.network.vertices.map(({ id }) => {
+  /** The boxes of all vertices, or of those that are lit: over what is dimmed others may be written. */
+  private boxes(zoom = 1, lit: ReadonlySet<string> = new Set()): Box[] {
+    const shown = lit.size ? this.network.vertices.filter(({ id }) => lit.has(id)) : this.network.vertices;
+    return shown.map(({ id }) => {
       const side = this.sizes.get(id)! * zoom * swelling(zoom);
       return { ...this.at(id, zoom), width: side, height: side };
     });
@@ -258,6 +260,12 @@ export class Canvas {
       const height = SMALL * LINE * larger;
       return { id, from: this.at(source, zoom), to: this.at(target, zoom), covered, width, height };
     });
+  }
+
+  /** The form of the window, roughly: a picture is the same in windows that are nearly alike. */
+  private form(): number {
+    const aspect = this.cy.width() / (this.cy.height() || 1);
+    return aspect > 1.25 ? 1.5 : aspect < 0.8 ? 0.7 : 1;
   }
 
   /** What is seen of the picture, as far as nobody moves it. */
