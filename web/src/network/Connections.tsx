@@ -41,8 +41,13 @@ export function Connections({ network, ask, language, answer, query, variables, 
   const [told, tell] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [of, setOf] = useState(network);
+  if (of !== network) {
+    setOf(network);
+    setChosen(null);
+  }
   const stable = useStable(ask);
-  const { whole, explored, label, expand, collapse, undo } = useExploration(network, stable, say, tell);
+  const { whole, explored, expand, collapse, undo } = useExploration(network, stable, say, tell);
 
   const visible = useMemo(() => filtered(whole, hidden), [whole, hidden]);
   const drawn = useMemo(() => {
@@ -80,10 +85,15 @@ export function Connections({ network, ask, language, answer, query, variables, 
 
   function press(event: KeyboardEvent): void {
     const undoes = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
-    const done = undoes ? undo : chosen && { Enter: () => open(chosen), Delete: () => collapse(chosen), Backspace: () => collapse(chosen), Escape: () => choose(null) }[event.key];
+    const done = undoes ? undo : chosen && keys(chosen)[event.key];
     if (!done) return;
     event.preventDefault();
     done();
+  }
+
+  function keys(of: string): Record<string, () => void> {
+    const shrink = () => collapse(of);
+    return { Enter: () => open(of), Delete: shrink, Backspace: shrink, Escape: () => choose(null) };
   }
 
   const shared = { chosen, language, onChoose: choose, onExpand: open, onKey: press };
@@ -91,60 +101,67 @@ export function Connections({ network, ask, language, answer, query, variables, 
   return (
     <section className="network" aria-label={say('connections')} lang={language}>
       <div className="network-frame">
-      <Toolbar
-        language={language}
-        drawing={drawing}
-        canUndo={explored.past.length > 0}
-        onUndo={undo}
-        downloads={
-          <Downloads
-            {...{ network: whole, drawing, language, answer, query, variables }}
-            onFailure={(why) => tell(say('failed', { why }))}
-          />
-        }
-      />
-      <Legend network={whole} hidden={hidden} language={language} onToggle={toggle} />
-      <div className="network-main">
-        <Drawing {...shared} network={drawn} expanded={opened} describedBy={`${id}-count ${id}-help`} handle={drawing} />
-        <p className="network-counted" id={`${id}-count`}>
-          {cut
-            ? say('cut', { n: drawn.vertices.length, m: visible.vertices.length })
-            : say('counted', { vertices: drawn.vertices.length, edges: drawn.edges.length })}
-        </p>
-        <p className="network-unseen" id={`${id}-help`}>
-          {say('drawingHelp')}
-        </p>
-      </div>
-      <aside className="network-aside" aria-label={say('card')}>
-        {vertex ? (
-          <DetailsCard
-            vertex={vertex}
-            progress={progress(explored, vertex.id)}
-            ask={stable}
-            language={language}
-            onExpand={() => open(vertex.id)}
-            onCollapse={() => collapse(vertex.id)}
-            onClose={() => choose(null)}
-          />
-        ) : (
-          <div className="network-note">
-            <p>{say('choose')}</p>
-            <p>{say('drawingHelp')}</p>
-          </div>
-        )}
-        <Tabs
-          titles={[say('list'), say('table')]}
-          contents={[
-            () => (
-              <VertexList {...shared} id={`${id}-row`} vertices={listed} degrees={counts} progress={(each) => progress(explored, each)} />
-            ),
-            () => <EdgeTable {...shared} network={drawn} />,
-          ]}
+        <Toolbar
+          language={language}
+          drawing={drawing}
+          canUndo={explored.past.length > 0}
+          onUndo={undo}
+          downloads={
+            <Downloads
+              {...{ network: whole, drawing, language, answer, query, variables }}
+              onFailure={(why) => tell(say('failed', { why }))}
+            />
+          }
         />
-      </aside>
-      <p className="network-unseen" role="status">
-        {told}
-      </p>
+        <Legend network={whole} hidden={hidden} language={language} onToggle={toggle} />
+        <div className="network-main">
+          <Drawing
+            {...shared}
+            network={drawn}
+            base={network}
+            expanded={opened}
+            describedBy={`${id}-count ${id}-help`}
+            handle={drawing}
+          />
+          <p className="network-counted" id={`${id}-count`}>
+            {cut
+              ? say('cut', { n: drawn.vertices.length, m: visible.vertices.length })
+              : say('counted', { vertices: drawn.vertices.length, edges: drawn.edges.length })}
+          </p>
+          <p className="network-unseen" id={`${id}-help`}>
+            {say('drawingHelp')}
+          </p>
+        </div>
+        <aside className="network-aside" aria-label={say('card')}>
+          {vertex ? (
+            <DetailsCard
+              vertex={vertex}
+              progress={progress(explored, vertex.id)}
+              ask={stable}
+              language={language}
+              onExpand={() => open(vertex.id)}
+              onCollapse={() => collapse(vertex.id)}
+              onClose={() => choose(null)}
+            />
+          ) : (
+            <div className="network-note">
+              <p>{say('choose')}</p>
+              <p>{say('drawingHelp')}</p>
+            </div>
+          )}
+          <Tabs
+            titles={[say('list'), say('table')]}
+            contents={[
+              () => (
+                <VertexList {...shared} id={`${id}-row`} vertices={listed} degrees={counts} progress={(each) => progress(explored, each)} />
+              ),
+              () => <EdgeTable {...shared} network={drawn} />,
+            ]}
+          />
+        </aside>
+        <p className="network-unseen" role="status">
+          {told}
+        </p>
       </div>
     </section>
   );

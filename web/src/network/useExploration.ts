@@ -59,5 +59,5 @@ export function useExploration(network: Network, ask: Ask, say: Say, tell: (text
     tell(say('undone'));
   }
 
-  return { whole, explored, label, expand, collapse, undo };
+  return { whole, explored, expand, collapse, undo };
 }
