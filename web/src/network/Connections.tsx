@@ -81,6 +81,8 @@ export function Connections({ network, ask, language, answer, query, variables, 
     const next = new Set(hidden);
     if (!next.delete(type)) next.add(type);
     setHidden(next);
+    const left = bestConnected(filtered(whole, next));
+    tell(say('counted', { vertices: left.vertices.length, edges: left.edges.length }));
   }
 
   function press(event: KeyboardEvent): void {
