@@ -15,6 +15,9 @@ const MAIN = { rank: 8, degree: 6 };
 /** Of vertices that would be drawn smaller than this zoom does, the size shrinks more slowly than the picture. */
 const SMALLEST = 0.6;
 
+/** How much wider than others the label of the chosen one is. */
+const BOLD = 1.12;
+
 /** What is in the picture: the places of all that was ever drawn, how large it is, and what people look at. */
 export class Scene {
   readonly lettering = new Lettering();
@@ -61,9 +64,10 @@ export class Scene {
     return shown.map(({ id, label }, rank) => {
       const { width, height } = this.lettering.text(label);
       const radius = (this.sizes.get(id)! / 2) * zoom * swollen(zoom);
+      const bold = id === this.chosen ? BOLD : 1;
       const isHub = rank < MAIN.rank && this.degrees.get(id)! >= MAIN.degree;
       const isMain = this.lit.size ? id === this.hovered : id === this.chosen || isHub;
-      return { id, at: this.at(id, zoom), radius, width: width * larger, height: height * larger, isMain };
+      return { id, at: this.at(id, zoom), radius, width: width * larger * bold, height: height * larger, isMain };
     });
   }
 
