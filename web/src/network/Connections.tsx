@@ -45,22 +45,15 @@ export function Connections(props: ConnectionsProps) {
   const say = useMemo(() => texts(language), [language]);
   const drawing = useRef<DrawingHandle>(null);
   const [told, tell] = useState('');
-<<<<<<< HEAD
   const [chosen, setChosen] = useState<string | null>(view?.chosen ?? null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set(view?.hidden));
-  const stable = useStable(ask);
-  const { whole, explored, label, expand, collapse, undo } = useExploration(network, stable, say, tell, view);
-=======
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const [of, setOf] = useState(network);
   if (of !== network) {
     setOf(network);
     setChosen(null);
   }
   const stable = useStable(ask);
-  const { whole, explored, expand, collapse, undo } = useExploration(network, stable, say, tell);
->>>>>>> drawing
+  const { whole, explored, label, expand, collapse, undo } = useExploration(network, stable, say, tell, view);
 
   const visible = useMemo(() => filtered(whole, hidden), [whole, hidden]);
   const drawn = useMemo(() => {
