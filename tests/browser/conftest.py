@@ -30,12 +30,16 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def served(folder: Path, path: str = "") -> Iterator[str]:
-    """Serve the database `graph.db` of a folder, new or not, and give the address; with a path, as below a proxy."""
+def served(folder: Path, path: str = "", base: str = "") -> Iterator[str]:
+    """Serve the database `graph.db` of a folder, new or not, and give the address; with a path, as below a proxy.
+
+    A `base` is where it says that it is published.
+    """
     port = free_port()
     command = [sys.executable, "-m", "ogniwo", "serve", "--port", str(port)]
     command += ["--database", f"sqlite:///{folder / 'graph.db'}"]
-    command += ["--base-iri", f"http://127.0.0.1:{port}{path}/"] if path else []
+    base = base or (f"http://127.0.0.1:{port}{path}/" if path else "")
+    command += ["--base-iri", base] if base else []
     with (folder / "log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as server:
         try:
             await_health(f"http://127.0.0.1:{port}", server, folder / "log")

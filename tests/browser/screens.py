@@ -19,8 +19,8 @@ def opened(
 ) -> Iterator[Page]:
     """A page on a screen; at the end, fail on any error but an `expected` one, CSP violation or request to elsewhere."""
     problems: list[str] = []
-    size = {"width": width, "height": 800}
-    with browser.new_context(locale=locale, viewport=size, color_scheme=scheme, **options) as context:
+    options = {"viewport": {"width": width, "height": 800}, **options}
+    with browser.new_context(locale=locale, color_scheme=scheme, **options) as context:
         context.add_init_script(REPORT_VIOLATIONS)
         context.on(
             "request", lambda each: problems.extend([] if each.url.startswith((address, "data:")) else [each.url])

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 from screens import opened, serious
 
 WAY = "?from=organization/mops-leczna&to=organization/comune-di-treviolo"
+TIMEOUT = {"message": "It took longer than 10 s.", "path": ["paths"], "extensions": {"code": "TIMEOUT"}}
 FAILED = "Failed to load resource"  # what Chromium says of an answer that is none
 MOST_BYTES = 150_000  # compressed, before the first question
 
@@ -29,7 +30,8 @@ def cards(page: Page) -> Locator:
 
 
 def stops(page: Page) -> Locator:
-    return page.locator(".stop a")
+    """The stops of the shortest way."""
+    return page.locator(".ways > div > .steps .stop a")
 
 
 def search(page: Page, text: str) -> None:
@@ -157,9 +159,14 @@ def test_a_way_is_told_step_by_step_with_the_words_that_prove_it(start: Page):
             "Comune di Treviolo",
         ]
     )
+    expect(start.locator(".hop .sentence").first).to_contain_text("takes part in the project “Europejskie standardy")
     expect(start.locator(".hop q").first).to_contain_text("podpisał")
     expect(start.locator(".hop cite").first).to_have_text("Pracownicy MOPS pojedą na staże do Włoch")
     assert asked(start) == {"from": ["organization/mops-leczna"], "to": ["organization/comune-di-treviolo"]}
+    other = start.locator(".other-way").first
+    expect(other.locator(".stop").first).to_be_hidden()
+    other.get_by_text("Another way: in 3 steps").click()
+    expect(other.locator(".stop").last).to_contain_text("Comune di Treviolo")
 
 
 def test_the_keyboard_alone_asks_for_a_way(start: Page):
@@ -213,10 +220,10 @@ def test_ends_that_cannot_be_are_said_in_words(start: Page, address: str):
 
 
 def test_where_there_is_no_way_programmes_may_be_gone_through(start: Page, address: str):
-    start.goto(f"{address}/?from=organization/mops-debica&to=organization/mops-lezajsk")
+    start.goto(f"{address}/?from=organization/mops-debica&to=organization/rops-slaskie")
     expect(start.locator("#found")).to_contain_text("There is no way between")
     start.get_by_role("link", name="Look through common programmes too").click()
-    expect(stops(start).last).to_contain_text("Leżajsku")
+    expect(stops(start).last).to_contain_text("Śląskiego")
     assert asked(start)["via"] == ["programmes"]
 
 
@@ -290,10 +297,11 @@ def test_it_works_below_a_path(browser: Browser, tmp_path: Path):
 def test_a_way_is_drawn_beside_its_steps_and_grows(start: Page, address: str):
     start.goto(f"{address}/{WAY}")
     listed = start.locator(".network-list [role=option]")
-    expect(listed).to_have_count(4)
-    listed.filter(has_text="Comune di Treviolo").last.dblclick()
-    expect(listed.filter(has_text="Lombardia").or_(listed.filter(has_text="Treviolo")).nth(2)).to_be_visible()
-    assert listed.count() > 4
+    expect(listed).to_have_count(7)  # those of the other ways too
+    listed.filter(has_text=re.compile("^Łęczna")).click()
+    start.locator(".network-list").press("Enter")
+    expect(listed).not_to_have_count(7)
+    assert listed.count() > 7
     assert len(asked(start)) == 2
 
 
@@ -332,6 +340,7 @@ def test_what_is_shown_as_graphql_is_what_was_asked_and_opens_in_graphiql(start:
         (None, "The server does not answer."),
         ({"status": 503, "json": {"errors": [{"message": "Too many requests are waiting."}]}}, "The server is busy."),
         ({"status": 502, "body": "<html>Bad Gateway</html>"}, "The server is busy."),
+        ({"status": 200, "json": {"data": None, "errors": [TIMEOUT]}}, "This question took too long."),
         ({"status": 400, "json": {"errors": [{"message": "That is too much."}]}}, "That is too much."),
         ({"status": 200, "body": "no JSON"}, "The server could not answer this"),
     ],
@@ -355,6 +364,15 @@ def test_errors_of_the_server_are_said_in_words_and_one_may_try_again(
         expect(page.get_by_role("alert")).to_have_count(0)
 
 
+def test_a_way_that_takes_too_long_to_find_is_not_said_to_be_none(start: Page, address: str):
+    ends = {end: {"__typename": "City", "id": f"place/{end}", "label": end} for end in ("from", "to")}
+    answer = {"data": {**ends, "paths": None}, "errors": [TIMEOUT]}
+    start.route("**/graphql", lambda each: each.fulfill(json=answer))
+    start.goto(f"{address}/{WAY}")
+    expect(start.get_by_role("alert")).to_contain_text("This question took too long.")
+    expect(start.get_by_text("There is no way")).to_have_count(0)
+
+
 # --- everybody, on any screen ----------------------------------------------------------------------------------------
 
 
@@ -375,6 +393,7 @@ def test_nobody_is_kept_out_and_nothing_sticks_out(browser: Browser, address: st
 
 
 def test_the_keyboard_comes_to_the_content_first(start: Page):
+    expect(start.locator(".questions a").first).to_be_visible()
     start.keyboard.press("Tab")
     expect(start.get_by_role("link", name="Skip to the content")).to_be_focused()
     start.keyboard.press("Enter")

@@ -10,77 +10,75 @@ WHERE entity."key" = (SELECT coalesce(merged_1.kept_key, entity_1."key") AS coal
 FROM entity AS entity_1 LEFT OUTER JOIN merged AS merged_1 ON merged_1."key" = entity_1."key" 
 WHERE entity_1.id = ?) AND entity.state = ?;
 
-SELECT anon_1.near, anon_1.far, anon_1.relation, anon_1.via 
-FROM (SELECT participation.organization_key AS near, participation.project_key AS far, participation.role AS relation, participation."key" AS via 
-FROM participation JOIN (SELECT anon_2.value AS p0 
-FROM json_each(?) AS anon_2) AS parents ON participation.organization_key = parents.p0 
-WHERE participation.project_key IS NOT NULL UNION ALL SELECT participation.project_key AS near, participation.organization_key AS far, participation.role AS relation, participation."key" AS via 
-FROM participation JOIN (SELECT anon_3.value AS p0 
-FROM json_each(?) AS anon_3) AS parents ON participation.project_key = parents.p0 
-WHERE participation.organization_key IS NOT NULL UNION ALL SELECT partnership_parties_1.entity_key AS near, partnership_parties_2.entity_key AS far, partnership.kind AS relation, partnership."key" AS via 
-FROM partnership_parties AS partnership_parties_1 JOIN partnership_parties AS partnership_parties_2 ON partnership_parties_2."key" = partnership_parties_1."key" AND partnership_parties_2.entity_key != partnership_parties_1.entity_key JOIN partnership ON partnership."key" = partnership_parties_1."key" JOIN (SELECT anon_4.value AS p0 
-FROM json_each(?) AS anon_4) AS parents ON partnership_parties_1.entity_key = parents.p0 
-WHERE partnership_parties_2.entity_key IS NOT NULL UNION ALL SELECT organization."key" AS near, organization.parent_key AS far, ? AS relation, CAST(NULL AS INTEGER) AS via 
-FROM organization JOIN (SELECT anon_5.value AS p0 
-FROM json_each(?) AS anon_5) AS parents ON organization."key" = parents.p0 
-WHERE organization.parent_key IS NOT NULL UNION ALL SELECT organization.parent_key AS near, organization."key" AS far, ? AS relation, CAST(NULL AS INTEGER) AS via 
-FROM organization JOIN (SELECT anon_6.value AS p0 
-FROM json_each(?) AS anon_6) AS parents ON organization.parent_key = parents.p0 
-WHERE organization."key" IS NOT NULL UNION ALL SELECT organization."key" AS near, organization.place_key AS far, ? AS relation, CAST(NULL AS INTEGER) AS via 
-FROM organization JOIN (SELECT anon_7.value AS p0 
-FROM json_each(?) AS anon_7) AS parents ON organization."key" = parents.p0 
-WHERE organization.place_key IS NOT NULL UNION ALL SELECT organization.place_key AS near, organization."key" AS far, ? AS relation, CAST(NULL AS INTEGER) AS via 
-FROM organization JOIN (SELECT anon_8.value AS p0 
-FROM json_each(?) AS anon_8) AS parents ON organization.place_key = parents.p0 
-WHERE organization."key" IS NOT NULL) AS anon_1 ORDER BY anon_1.near, anon_1.far, anon_1.relation, anon_1.via;
+SELECT parents.p0 AS near, partnership_parties_1.entity_key AS far, 0 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN (partnership_parties AS partnership_parties_2 JOIN partnership_parties AS partnership_parties_1 ON partnership_parties_1."key" = partnership_parties_2."key" AND partnership_parties_1.entity_key != partnership_parties_2.entity_key) ON partnership_parties_2.entity_key = parents.p0 UNION ALL SELECT parents.p0 AS near, participation_1.project_key AS far, 1 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN participation AS participation_1 ON participation_1.organization_key = parents.p0 UNION ALL SELECT parents.p0 AS near, participation_1.organization_key AS far, 2 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN participation AS participation_1 ON participation_1.project_key = parents.p0 UNION ALL SELECT parents.p0 AS near, organization_1.parent_key AS far, 5 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN organization AS organization_1 ON organization_1."key" = parents.p0 
+WHERE organization_1.parent_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1."key" AS far, 6 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN organization AS organization_1 ON organization_1.parent_key = parents.p0 
+WHERE organization_1.parent_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1.place_key AS far, 7 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN organization AS organization_1 ON organization_1."key" = parents.p0 
+WHERE organization_1.place_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1."key" AS far, 8 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN organization AS organization_1 ON organization_1.place_key = parents.p0 
+WHERE organization_1.place_key IS NOT NULL LIMIT 400001;
 
-SELECT anon_1.near, anon_1.far, anon_1.relation, anon_1.via 
-FROM (SELECT participation.organization_key AS near, participation.project_key AS far, participation.role AS relation, participation."key" AS via 
-FROM participation JOIN (SELECT anon_2.value AS p0 
-FROM json_each(?) AS anon_2) AS parents ON participation.organization_key = parents.p0 
-WHERE participation.project_key IS NOT NULL UNION ALL SELECT participation.project_key AS near, participation.organization_key AS far, participation.role AS relation, participation."key" AS via 
-FROM participation JOIN (SELECT anon_3.value AS p0 
-FROM json_each(?) AS anon_3) AS parents ON participation.project_key = parents.p0 
-WHERE participation.organization_key IS NOT NULL UNION ALL SELECT partnership_parties_1.entity_key AS near, partnership_parties_2.entity_key AS far, partnership.kind AS relation, partnership."key" AS via 
-FROM partnership_parties AS partnership_parties_1 JOIN partnership_parties AS partnership_parties_2 ON partnership_parties_2."key" = partnership_parties_1."key" AND partnership_parties_2.entity_key != partnership_parties_1.entity_key JOIN partnership ON partnership."key" = partnership_parties_1."key" JOIN (SELECT anon_4.value AS p0 
-FROM json_each(?) AS anon_4) AS parents ON partnership_parties_1.entity_key = parents.p0 
-WHERE partnership_parties_2.entity_key IS NOT NULL UNION ALL SELECT organization."key" AS near, organization.parent_key AS far, ? AS relation, CAST(NULL AS INTEGER) AS via 
-FROM organization JOIN (SELECT anon_5.value AS p0 
-FROM json_each(?) AS anon_5) AS parents ON organization."key" = parents.p0 
-WHERE organization.parent_key IS NOT NULL UNION ALL SELECT organization.parent_key AS near, organization."key" AS far, ? AS relation, CAST(NULL AS INTEGER) AS via 
-FROM organization JOIN (SELECT anon_6.value AS p0 
-FROM json_each(?) AS anon_6) AS parents ON organization.parent_key = parents.p0 
-WHERE organization."key" IS NOT NULL UNION ALL SELECT organization."key" AS near, organization.place_key AS far, ? AS relation, CAST(NULL AS INTEGER) AS via 
-FROM organization JOIN (SELECT anon_7.value AS p0 
-FROM json_each(?) AS anon_7) AS parents ON organization."key" = parents.p0 
-WHERE organization.place_key IS NOT NULL UNION ALL SELECT organization.place_key AS near, organization."key" AS far, ? AS relation, CAST(NULL AS INTEGER) AS via 
-FROM organization JOIN (SELECT anon_8.value AS p0 
-FROM json_each(?) AS anon_8) AS parents ON organization.place_key = parents.p0 
-WHERE organization."key" IS NOT NULL) AS anon_1 ORDER BY anon_1.near, anon_1.far, anon_1.relation, anon_1.via;
+SELECT parents.p0 AS near, partnership_parties_1.entity_key AS far, 0 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN (partnership_parties AS partnership_parties_2 JOIN partnership_parties AS partnership_parties_1 ON partnership_parties_1."key" = partnership_parties_2."key" AND partnership_parties_1.entity_key != partnership_parties_2.entity_key) ON partnership_parties_2.entity_key = parents.p0 UNION ALL SELECT parents.p0 AS near, participation_1.project_key AS far, 1 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN participation AS participation_1 ON participation_1.organization_key = parents.p0 UNION ALL SELECT parents.p0 AS near, participation_1.organization_key AS far, 2 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN participation AS participation_1 ON participation_1.project_key = parents.p0 UNION ALL SELECT parents.p0 AS near, organization_1.parent_key AS far, 5 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN organization AS organization_1 ON organization_1."key" = parents.p0 
+WHERE organization_1.parent_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1."key" AS far, 6 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN organization AS organization_1 ON organization_1.parent_key = parents.p0 
+WHERE organization_1.parent_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1.place_key AS far, 7 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN organization AS organization_1 ON organization_1."key" = parents.p0 
+WHERE organization_1.place_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1."key" AS far, 8 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN organization AS organization_1 ON organization_1.place_key = parents.p0 
+WHERE organization_1.place_key IS NOT NULL LIMIT 399998;
 
-SELECT anon_1.near, anon_1.far, anon_1.relation, anon_1.via 
-FROM (SELECT participation.organization_key AS near, participation.project_key AS far, participation.role AS relation, participation."key" AS via 
-FROM participation JOIN (SELECT anon_2.value AS p0 
-FROM json_each(?) AS anon_2) AS parents ON participation.organization_key = parents.p0 
-WHERE participation.project_key IS NOT NULL UNION ALL SELECT participation.project_key AS near, participation.organization_key AS far, participation.role AS relation, participation."key" AS via 
-FROM participation JOIN (SELECT anon_3.value AS p0 
-FROM json_each(?) AS anon_3) AS parents ON participation.project_key = parents.p0 
-WHERE participation.organization_key IS NOT NULL UNION ALL SELECT partnership_parties_1.entity_key AS near, partnership_parties_2.entity_key AS far, partnership.kind AS relation, partnership."key" AS via 
-FROM partnership_parties AS partnership_parties_1 JOIN partnership_parties AS partnership_parties_2 ON partnership_parties_2."key" = partnership_parties_1."key" AND partnership_parties_2.entity_key != partnership_parties_1.entity_key JOIN partnership ON partnership."key" = partnership_parties_1."key" JOIN (SELECT anon_4.value AS p0 
-FROM json_each(?) AS anon_4) AS parents ON partnership_parties_1.entity_key = parents.p0 
-WHERE partnership_parties_2.entity_key IS NOT NULL UNION ALL SELECT organization."key" AS near, organization.parent_key AS far, ? AS relation, CAST(NULL AS INTEGER) AS via 
-FROM organization JOIN (SELECT anon_5.value AS p0 
-FROM json_each(?) AS anon_5) AS parents ON organization."key" = parents.p0 
-WHERE organization.parent_key IS NOT NULL UNION ALL SELECT organization.parent_key AS near, organization."key" AS far, ? AS relation, CAST(NULL AS INTEGER) AS via 
-FROM organization JOIN (SELECT anon_6.value AS p0 
-FROM json_each(?) AS anon_6) AS parents ON organization.parent_key = parents.p0 
-WHERE organization."key" IS NOT NULL UNION ALL SELECT organization."key" AS near, organization.place_key AS far, ? AS relation, CAST(NULL AS INTEGER) AS via 
-FROM organization JOIN (SELECT anon_7.value AS p0 
-FROM json_each(?) AS anon_7) AS parents ON organization."key" = parents.p0 
-WHERE organization.place_key IS NOT NULL UNION ALL SELECT organization.place_key AS near, organization."key" AS far, ? AS relation, CAST(NULL AS INTEGER) AS via 
-FROM organization JOIN (SELECT anon_8.value AS p0 
-FROM json_each(?) AS anon_8) AS parents ON organization.place_key = parents.p0 
-WHERE organization."key" IS NOT NULL) AS anon_1 ORDER BY anon_1.near, anon_1.far, anon_1.relation, anon_1.via;
+SELECT parents.p0 AS near, partnership_parties_1.entity_key AS far, 0 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN (partnership_parties AS partnership_parties_2 JOIN partnership_parties AS partnership_parties_1 ON partnership_parties_1."key" = partnership_parties_2."key" AND partnership_parties_1.entity_key != partnership_parties_2.entity_key) ON partnership_parties_2.entity_key = parents.p0 UNION ALL SELECT parents.p0 AS near, participation_1.project_key AS far, 1 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN participation AS participation_1 ON participation_1.organization_key = parents.p0 UNION ALL SELECT parents.p0 AS near, organization_1.parent_key AS far, 5 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN organization AS organization_1 ON organization_1."key" = parents.p0 
+WHERE organization_1.parent_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1."key" AS far, 6 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN organization AS organization_1 ON organization_1.parent_key = parents.p0 
+WHERE organization_1.parent_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1.place_key AS far, 7 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN organization AS organization_1 ON organization_1."key" = parents.p0 
+WHERE organization_1.place_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1."key" AS far, 8 AS bond 
+FROM (SELECT anon_1.value AS p0 
+FROM json_each(?) AS anon_1) AS parents JOIN organization AS organization_1 ON organization_1.place_key = parents.p0 
+WHERE organization_1.place_key IS NOT NULL LIMIT 399996;
+
+SELECT 0 AS c0, partnership_parties_1.entity_key AS c1, partnership_parties_2.entity_key AS c2, partnership_1.kind AS c3, partnership_parties_1."key" AS c4 
+FROM (SELECT CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p0, CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p1 
+FROM json_each(?) AS anon_1) AS parents JOIN (partnership_parties AS partnership_parties_1 JOIN partnership_parties AS partnership_parties_2 ON partnership_parties_2."key" = partnership_parties_1."key" AND partnership_parties_2.entity_key != partnership_parties_1.entity_key JOIN partnership AS partnership_1 ON partnership_1."key" = partnership_parties_1."key") ON partnership_parties_1.entity_key = parents.p0 AND (+ partnership_parties_2.entity_key) = parents.p1 UNION ALL SELECT 2 AS c0, participation_1.project_key AS c1, participation_1.organization_key AS c2, participation_1.role AS c3, participation_1."key" AS c4 
+FROM (SELECT CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p0, CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p1 
+FROM json_each(?) AS anon_1) AS parents JOIN participation AS participation_1 ON participation_1.project_key = parents.p0 AND (+ participation_1.organization_key) = parents.p1 UNION ALL SELECT 5 AS c0, organization_1."key" AS c1, organization_1.parent_key AS c2, 'parent' AS c3, CAST(NULL AS BIGINT) AS c4 
+FROM (SELECT CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p0, CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p1 
+FROM json_each(?) AS anon_1) AS parents JOIN organization AS organization_1 ON organization_1."key" = parents.p0 AND (+ organization_1.parent_key) = parents.p1 
+WHERE organization_1.parent_key IS NOT NULL UNION ALL SELECT 7 AS c0, organization_1."key" AS c1, organization_1.place_key AS c2, 'place' AS c3, CAST(NULL AS BIGINT) AS c4 
+FROM (SELECT CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p0, CAST(json_extract(anon_1.value, ?) AS INTEGER) AS p1 
+FROM json_each(?) AS anon_1) AS parents JOIN organization AS organization_1 ON organization_1."key" = parents.p0 AND (+ organization_1.place_key) = parents.p1 
+WHERE organization_1.place_key IS NOT NULL;
 
 SELECT parents.p0, entity_1.label 
 FROM (SELECT anon_1.value AS p0 

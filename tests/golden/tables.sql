@@ -1,3 +1,44 @@
+CREATE TABLE analysis (
+	measure VARCHAR(40) NOT NULL, 
+	revision INTEGER NOT NULL, 
+	nodes BIGINT NOT NULL, 
+	edges BIGINT NOT NULL, 
+	found BIGINT NOT NULL, 
+	is_estimate BOOLEAN NOT NULL, 
+	modularity DOUBLE, 
+	PRIMARY KEY (measure)
+);
+
+CREATE TABLE bridge (
+	number INTEGER NOT NULL, 
+	near_key INTEGER NOT NULL, 
+	far_key INTEGER NOT NULL, 
+	near_size BIGINT NOT NULL, 
+	far_size BIGINT NOT NULL, 
+	PRIMARY KEY (number)
+);
+
+CREATE TABLE centrality (
+	metric VARCHAR(40) NOT NULL, 
+	number INTEGER NOT NULL, 
+	entity_key INTEGER NOT NULL, 
+	score DOUBLE NOT NULL, 
+	PRIMARY KEY (metric, number)
+);
+
+CREATE TABLE community (
+	number INTEGER NOT NULL, 
+	size BIGINT NOT NULL, 
+	PRIMARY KEY (number)
+);
+
+CREATE TABLE community_member (
+	community INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	entity_key INTEGER NOT NULL, 
+	PRIMARY KEY (community, number)
+);
+
 CREATE TABLE import (
 	document VARCHAR(200) NOT NULL, 
 	fingerprint VARCHAR(64) NOT NULL, 

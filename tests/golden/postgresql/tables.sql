@@ -1,3 +1,44 @@
+CREATE TABLE analysis (
+	measure VARCHAR(40) COLLATE "C" NOT NULL, 
+	revision BIGINT NOT NULL, 
+	nodes BIGINT NOT NULL, 
+	edges BIGINT NOT NULL, 
+	found BIGINT NOT NULL, 
+	is_estimate BOOLEAN NOT NULL, 
+	modularity DOUBLE PRECISION, 
+	PRIMARY KEY (measure)
+);
+
+CREATE TABLE bridge (
+	number INTEGER NOT NULL, 
+	near_key BIGINT NOT NULL, 
+	far_key BIGINT NOT NULL, 
+	near_size BIGINT NOT NULL, 
+	far_size BIGINT NOT NULL, 
+	PRIMARY KEY (number)
+);
+
+CREATE TABLE centrality (
+	metric VARCHAR(40) COLLATE "C" NOT NULL, 
+	number INTEGER NOT NULL, 
+	entity_key BIGINT NOT NULL, 
+	score DOUBLE PRECISION NOT NULL, 
+	PRIMARY KEY (metric, number)
+);
+
+CREATE TABLE community (
+	number INTEGER NOT NULL, 
+	size BIGINT NOT NULL, 
+	PRIMARY KEY (number)
+);
+
+CREATE TABLE community_member (
+	community INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	entity_key BIGINT NOT NULL, 
+	PRIMARY KEY (community, number)
+);
+
 CREATE TABLE import (
 	document VARCHAR(200) COLLATE "C" NOT NULL, 
 	fingerprint VARCHAR(64) COLLATE "C" NOT NULL, 

@@ -100,16 +100,24 @@ interface Pair {
   via?: string;
 }
 
-/** Whom something joins: the parties of a partnership, the first and the last of a project, those of two projects. */
+/** Whom something joins: the parties of a partnership, the first and the last of a project, two of one programme. */
 function joinable({ projects, partnerships }: Begun): Pair[] {
   const sides = [
     ...partnerships.nodes.map(({ parties }) => parties.map(({ entity }) => entity)),
-    ...projects.nodes.map(({ participations }) => participations.nodes.map(({ organization }) => organization)),
+    ...projects.nodes.map(leading),
   ];
   const pairs = sides.flatMap((each) => paired(each[0], each.at(-1)));
-  const [one, other] = projects.nodes.map(({ participations }) => participations.nodes[0]?.organization);
-  return [...pairs.slice(0, QUESTIONS - 1), ...paired(one, other, PROGRAMMES)];
+  const ofProgrammes = projects.nodes.flatMap((one, at) =>
+    projects.nodes
+      .slice(at + 1)
+      .filter((other) => other.programmes.nodes.some(({ id }) => one.programmes.nodes.some((each) => each.id === id)))
+      .flatMap((other) => paired(leading(one)[0], leading(other)[0], PROGRAMMES)),
+  );
+  return [...pairs.slice(0, QUESTIONS - 1), ...ofProgrammes.slice(0, 1)];
 }
+
+const leading = ({ participations }: Begun['projects']['nodes'][number]): Named[] =>
+  participations.nodes.map(({ organization }) => organization);
 
 function paired(from: Named | undefined, to: Named | undefined, via?: string): Pair[] {
   return from && to && from.id !== to.id ? [{ from, to, via }] : [];

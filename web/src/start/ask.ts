@@ -1,10 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 
+export type Why = 'UNREACHABLE' | 'BUSY' | 'SLOW' | 'REFUSED';
+
 /** Why there is no answer: a word of ours, and what the server says, if it says anything. */
 export class Refused extends Error {
-  readonly why: 'UNREACHABLE' | 'BUSY' | 'REFUSED';
+  readonly why: Why;
 
-  constructor(why: Refused['why'], message = '') {
+  constructor(why: Why, message = '') {
     super(message);
     this.why = why;
   }
@@ -22,7 +24,8 @@ export interface Answer<Data> {
 }
 
 const ENDPOINT = new URL('graphql', new URL('.', location.href)).href; // beside the page, below whatever path
-const BUSY = new Set(['DATABASE_ERROR', 'TOO_MANY_REQUESTS', 'BUSY']);
+const WHY: Record<string, Why> = { DATABASE_ERROR: 'BUSY', OVERLOADED: 'BUSY', TIMEOUT: 'SLOW' };
+const BUSY = [429, 502, 503, 504]; // what a server says that has no time, or a proxy before it
 
 /** Asks the server that gave the page. Throws Refused if there is no answer at all. */
 export async function ask<Data>(query: string, signal?: AbortSignal, variables?: object): Promise<Answer<Data>> {
@@ -39,10 +42,11 @@ export async function ask<Data>(query: string, signal?: AbortSignal, variables?:
     throw new Refused('UNREACHABLE');
   }
   const answer = (await response.json().catch(() => null)) as Answer<Data | null> | null;
-  if (answer?.data) return answer as Answer<Data>;
-  const [problem] = answer?.errors ?? [];
-  const isBusy = [429, 502, 503, 504].includes(response.status) || BUSY.has(problem?.extensions?.code ?? '');
-  throw new Refused(isBusy ? 'BUSY' : 'REFUSED', problem?.message ?? `HTTP ${response.status}`);
+  // Whom nobody knows is told by the answer itself; whatever else is missing was not answered.
+  const problem = answer?.errors?.find(({ extensions }) => extensions?.code !== 'NOT_FOUND');
+  if (answer?.data && !problem) return answer as Answer<Data>;
+  const why = WHY[problem?.extensions?.code ?? ''] ?? (BUSY.includes(response.status) ? 'BUSY' : 'REFUSED');
+  throw new Refused(why, problem?.message ?? `HTTP ${response.status}`);
 }
 
 export interface Asking<Data> {

@@ -8,11 +8,14 @@ const SILENT = new Set(['nodes', 'edges', 'node', 'entity']);
 /** What an entity is proved by, or is called, is not what it is joined to. */
 const LEFT_OUT = new Set(['evidence', 'hops']);
 
-interface Joint {
-  source: string;
-  target: string;
+interface Tie {
   relation: string;
   via?: string;
+}
+
+interface Joint extends Tie {
+  source: string;
+  target: string;
 }
 
 /** The entities of an answer of this page, and what joins them. */
@@ -30,17 +33,19 @@ export function drawn(answer: unknown, language: Language): Network {
     found.edges.push({ id: edgeId(joint), ...joint, label: joint.relation });
   }
 
-  function gather(value: unknown, owner?: Named, relation = '') {
-    if (Array.isArray(value)) return value.forEach((each) => gather(each, owner, relation));
+  /** Goes through an answer; `tie` is what leads from the `owner`, the last entity on the way, to what is found. */
+  function gather(value: unknown, owner?: Named, tie: Tie = { relation: '' }) {
+    if (Array.isArray(value)) return value.forEach((each) => gather(each, owner, tie));
     if (!isObject(value)) return;
     const entity = isNamed(value) ? value : undefined;
     if (entity) {
       vertex(entity);
-      if (owner && owner.id !== entity.id) edge({ source: owner.id, target: entity.id, relation });
+      if (owner && owner.id !== entity.id) edge({ source: owner.id, target: entity.id, ...tie });
     }
     if (Array.isArray(value.hops)) (value.hops as Hop[]).forEach(hop);
+    const part = entity ? undefined : taken(value);
     for (const [key, each] of Object.entries(value)) {
-      if (!LEFT_OUT.has(key)) gather(each, entity ?? owner, SILENT.has(key) ? relation : key);
+      if (!LEFT_OUT.has(key)) gather(each, entity ?? owner, part ?? (SILENT.has(key) ? tie : { relation: key }));
     }
   }
 
@@ -49,6 +54,11 @@ export function drawn(answer: unknown, language: Language): Network {
     vertex(to);
     edge({ source: from.id, target: to.id, relation, via: via?.id });
   }
+}
+
+/** The tie that a part in a project is: its role, by the participation itself. */
+function taken({ id, role }: Record<string, unknown>): Tie | undefined {
+  return typeof id === 'string' && typeof role === 'string' ? { relation: role, via: id } : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -93,7 +93,7 @@ export function searching(text: string, kind: EntityKind | undefined, first: num
         ... on Organization {
           organizationKind: kind
           place { ${own(language)} }
-          participations(first: 3) { totalCount nodes { role project { __typename id label } } }
+          participations(first: 3) { totalCount nodes { id role project { __typename id label } } }
         }
         ... on Place {
           country { ${own(language)} }
@@ -103,7 +103,7 @@ export function searching(text: string, kind: EntityKind | undefined, first: num
           startDate
           endDate
           budget { amount currency }
-          participations(first: 3) { totalCount nodes { role organization { ${own(language)} } } }
+          participations(first: 3) { totalCount nodes { id role organization { ${own(language)} } } }
         }
         ... on Programme { code level parent { __typename id label } }
         ... on Partnership {
@@ -207,6 +207,7 @@ export interface Begun {
     nodes: (Named & {
       startDate: string | null;
       endDate: string | null;
+      programmes: { nodes: { id: string }[] };
       participations: { nodes: { organization: Named & { place: Named | null } }[] };
     })[];
   };
@@ -222,6 +223,7 @@ export const beginning = (language: Language) => `query Start {
       label
       startDate
       endDate
+      programmes(first: 2) { nodes { id } }
       participations(first: 4) { nodes { organization { ${own(language)} place { ${own(language)} } } } }
     }
   }

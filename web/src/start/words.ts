@@ -89,6 +89,10 @@ const WORDS = {
     'The server does not answer. Check your connection and try again.',
   ],
   BUSY: ['Serwer jest zajęty. Spróbuj ponownie za chwilę.', 'The server is busy. Try again in a moment.'],
+  SLOW: [
+    'To pytanie trwało zbyt długo. Zapytaj o coś węższego, na przykład dłuższymi słowami.',
+    'This question took too long. Ask for something narrower, such as longer words.',
+  ],
   REFUSED: ['Na to pytanie serwer nie mógł odpowiedzieć:', 'The server could not answer this:'],
 } as const satisfies Record<string, readonly [string, string]>;
 
