@@ -82,7 +82,7 @@ def export(
     base = Settings.of(host=settings.host, port=settings.port, base_iri=base_iri).base_iri
     if not base_iri:
         click.echo(f"IRIs begin with {base}: name your own by --base-iri.", err=True)
-    format_ = format_ or BY_SUFFIX.get(suffix_of(path), DEFAULT)
+    format_ = format_ or _format_of(path)
     _check_options(format_, no_evidence=no_evidence, language=language)
     with closing(Store.open(database or settings.database, Model.of(Base))) as store:
         part, revision = Part(kinds_named(store.model, kinds), since=since), None
@@ -113,10 +113,19 @@ def export(
                     file.writelines(pieces)
 
 
+def _format_of(path: Path | None) -> str:
+    """Return the format that the suffix of a file says. Raises UsageError for one that no format has."""
+    suffix = suffix_of(path)
+    if suffix and suffix not in BY_SUFFIX:
+        known = " ".join(BY_SUFFIX)
+        raise click.UsageError(f"no format has the suffix {suffix}: name one by --format, or end the file in {known}")
+    return BY_SUFFIX.get(suffix, DEFAULT)
+
+
 def _check_options(format_: str, *, no_evidence: bool, language: str | None) -> None:
     """Refuse options that mean nothing in a format. Raises UsageError, InvalidValue."""
-    if format_ in NETWORKS and no_evidence:
-        raise click.UsageError("a network has no evidence in any case: leave out --no-evidence")
+    if format_ not in FORMATS and no_evidence:
+        raise click.UsageError(f"{format_} has no evidence in any case: leave out --no-evidence")
     if format_ not in NETWORKS and language is not None:
         raise click.UsageError(f"--language is for networks ({', '.join(NETWORKS)}): {format_} has all languages")
     if language is not None:

@@ -1,145 +1,128 @@
-"""Networks: what a graph comes to as nodes and edges, made of its records one by one, to compare files with."""
+"""The network made from the records alone, as a graph of NetworkX; and what asks the real one by ids."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from itertools import combinations
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
+from typing import Any, NamedTuple
 
-from graph.kinds import Kind, Model
-from graph.properties import Identifier
+import networkx as nx
+
+from graph.network.neighbours import Neighbours
+from graph.network.scope import PARENT, PARTNERSHIP, PLACE, PROGRAMME, PROJECT, USUAL, Scope
+from graph.network.ties import Reading
+from graph.network.vicinity import LARGEST, Vicinity
+from graph.network.ways import Ways
 from graph.records import Record
-from graph.store import Store
-from graph.values import Money, PartialDate, Text
+from graph.store import Snapshot, Store
+from graph.values import PartialDate, Period
 
-NODES = {"Institution", "Foundation", "City", "Region", "Country", "Programme", "Project"}
-ENDS = {"Participation": ("organization", "project"), "Funding": ("programme", "project")}
-LINKS = {"parent", "place"}
-CALLED = {"Programme": "name", "Project": "title"}  # all others: `name`
-
-Data = dict[str, Any]
+KINDS = ("Organization", "Project", "Participation", "Funding", "Partnership")
 
 
-@dataclass
-class Network:
-    """Nodes by id, edges by id with their ends in order, and what each is."""
-
-    nodes: dict[str, Data] = field(default_factory=dict)
-    edges: dict[str, tuple[str, str, Data]] = field(default_factory=dict)
-
-    def among(self, chosen: Collection[str]) -> "Network":
-        """Return what is left when only some nodes are."""
-        edges = {name: each for name, each in self.edges.items() if each[0] in chosen and each[1] in chosen}
-        return Network({name: self.nodes[name] for name in self.nodes if name in chosen}, edges)
-
-    def of_ties(self, chosen: Collection[str]) -> "Network":
-        """Return what is left when only some ties are, and what they join."""
-        edges = {
-            name: each for name, each in self.edges.items() if name.partition("#")[0] in chosen and "iri" in each[2]
-        }
-        ends = {end for near, far, _ in edges.values() for end in (near, far)}
-        return Network({name: self.nodes[name] for name in ends}, edges)
+def unhurried() -> None:
+    """There is time."""
 
 
-def network_of(store: Store, base: str, language: str = "pl") -> Network:
-    """Return the network that the records of a graph are."""
-    records = {record.id: record for record, _ in store.records()}
-    made = _Made(store.model, records, base, language)
-    found = Network()
-    for name, record in records.items():
-        if record.kind in NODES:
-            found.nodes[name] = made.node(record)
-        for each in made.edges(record):
-            assert each["id"] not in found.edges
-            found.edges[each.pop("id")] = each.pop("source"), each.pop("target"), each
-    return found
+class Tie(NamedTuple):
+    """What joins two entities, seen from one of them; `dates` are its start and its end, as far as they are known."""
+
+    near: str
+    far: str
+    kind: str
+    relation: str
+    role: str | None
+    via: str | None
+    dates: tuple[PartialDate | None, PartialDate | None] = (None, None)
+
+    def touches(self, during: Period) -> bool:
+        start, end = self.dates
+        if self.kind in (PARENT, PLACE):
+            return True
+        if start is None and end is None:
+            return False
+        return (start is None or start.first <= during.last) and (end is None or end.last >= during.first)
 
 
-class _Made:
-    def __init__(self, model: Model, records: Mapping[str, Record], base: str, language: str) -> None:
-        self.model, self.records, self.base, self.language = model, records, base, language
+def ties(store: Store) -> list[Tie]:
+    """Return every tie, both ways."""
+    records = {record.id: record for kind in KINDS for record, _ in store.records(store.model.kinds[kind])}
+    return [tie for record in records.values() for tie in _said(record, records)]
 
-    def node(self, record: Record) -> Data:
-        called = CALLED.get(record.kind, "name")
-        found = self.about(record, {called})
-        found |= {"type": record.kind, "label": self.called(record)}
-        place = record.values.get("place")
-        places = record.values.get("places", ())
-        where = self.records.get(place or (places[0] if len(places) == 1 else ""))
-        if where:
-            found |= {"place": self.called(where)}
-            found |= {name: float(where.values[name]) for name in ("latitude", "longitude") if name in where.values}
-        lies = where or record
-        country = self.records.get(lies.values.get("country", lies.id))
-        if country and country.kind == "Country":
-            found["country"] = self.called(country)
+
+def _said(record: Record, records: Mapping[Any, Record]) -> Iterator[Tie]:
+    held = record.values
+    if record.kind in ("Participation", "Funding"):
+        project = records[held["project"]].values
+        dates = held.get("startDate") or project.get("startDate"), held.get("endDate") or project.get("endDate")
+        end, kind = ("organization", PROJECT) if record.kind == "Participation" else ("programme", PROGRAMME)
+        for near, far in permutations((held[end], held["project"])):
+            yield Tie(near, far, kind, held.get("role", "programme"), held.get("role"), record.id, dates)
+    elif record.kind == "Partnership":
+        dates = held.get("startDate") or held.get("signed"), held.get("endDate")
+        for near, far in permutations(held.get("parties", ()), 2):
+            if near.entity != far.entity:
+                yield Tie(near.entity, far.entity, PARTNERSHIP, held["kind"], far.role, record.id, dates)
+    elif record.id.prefix == "organization":
+        for name, kind in (("parent", PARENT), ("place", PLACE)):
+            if name in held:
+                yield from (Tie(*ends, kind, name, None, None) for ends in permutations((record.id, held[name])))
+
+
+def network(
+    found: Iterable[Tie],
+    via: Collection[str] = USUAL,
+    during: str | None = None,
+    holds: Callable[[str], bool] = lambda _: True,
+) -> "nx.Graph[str]":
+    """Return the graph of ties of some kinds, which may have been there at a time, among entities of which all holds."""
+    graph: nx.Graph[str] = nx.Graph()
+    for tie in found:
+        is_there = during is None or tie.touches(Period(during))
+        if tie.kind in via and is_there and holds(tie.near) and holds(tie.far):
+            graph.add_edge(tie.near, tie.far)
+    return graph
+
+
+class Asked:
+    """The network of a store on one snapshot, asked by ids."""
+
+    def __init__(self, store: Store, snapshot: Snapshot, scope: Scope | None = None) -> None:
+        reading = Reading(store.model, store.dialect)
+        scope = scope or Scope(store.model, store.dialect, ends=("start", "end"))
+        self.snapshot, self._ways, self._vicinity = snapshot, Ways(reading, scope), Vicinity(reading, scope)
+        self._neighbours = Neighbours(reading, scope)
+        rows = snapshot.execute("SELECT key, id FROM entity WHERE state = 'ACTIVE'")
+        self.ids: dict[int | None, str] = {None: "", **dict(rows)}
+
+    def hops(self, rows: Any) -> list[tuple[Any, ...]]:
+        """Return hops as (from, to, kind, relation, via)."""
+        return [
+            (self.ids[near], self.ids[far], kind, relation, self.ids[via] or None)
+            for _, near, far, kind, _, relation, via, _, _ in rows
+        ]
+
+    def paths(
+        self, start: str, end: str, first: int = 3, limit: int = 8, via: Sequence[str] | None = None
+    ) -> list[tuple[list[str], list[tuple[Any, ...]]]]:
+        """Return the nodes and the hops of each path."""
+        arguments = {"from": start, "to": end, "first": first, "limit": limit, "via": via}
+        paths, nodes, hops = self._ways.paths(self.snapshot.execute, arguments, unhurried)
+        found = []
+        for number, length in paths:
+            keys = [key for path, key in nodes if path == number]
+            assert len(keys) == length + 1
+            found.append(([self.ids[key] for key in keys], self.hops(row for row in hops if row[0] == number)))
         return found
 
-    def edges(self, record: Record) -> Iterable[Data]:
-        if record.kind in ENDS:
-            near, far = (record.values[end] for end in ENDS[record.kind])
-            yield self.tie(record, record.id, near, far)
-        if record.kind == "Partnership":
-            pairs = list(combinations(enumerate(record.values["parties"], 1), 2))
-            for (number, one), (other_number, other) in pairs:
-                name = record.id if len(pairs) == 1 else f"{record.id}#{number}-{other_number}"
-                roles = {"sourceRole": one.role, "targetRole": other.role}
-                found = self.tie(record, name, one.entity, other.entity)
-                yield found | {key: role for key, role in roles.items() if role}
-        if record.kind in NODES:
-            for name in LINKS & record.values.keys():
-                yield self.link(record, name, record.values[name], f"{record.id}#{name}")
-            for number, place in enumerate(record.values.get("places", ()), 1):
-                yield self.link(record, "places", place, f"{record.id}#places-{number}")
+    def path(
+        self, start: str, end: str, limit: int = 8, via: Sequence[str] | None = None
+    ) -> tuple[list[str], list[tuple[Any, ...]]] | None:
+        """Return the nodes and the hops of the shortest path, None if there is none."""
+        return next(iter(self.paths(start, end, 1, limit, via)), None)
 
-    def tie(self, record: Record, name: str, near: str, far: str) -> Data:
-        found = self.about(record, {"parties", *ENDS.get(record.kind, ())})
-        code = record.values.get("role", record.values.get("kind"))
-        amount = record.values.get("amount")
-        labels = self.kind(record).labels
-        if code:
-            item = self.kind(record).properties["role" if "role" in record.values else "kind"]
-            labels = item.type[code].value
-        label = str(amount) if amount else labels.pl if self.language == "pl" else labels.en
-        return {"id": name, "source": near, "target": far, "relation": record.kind, "label": label, **found}
-
-    def link(self, record: Record, name: str, far: str, id_: str) -> Data:
-        labels = self.kind(record).properties[name].labels
-        label = labels.pl if self.language == "pl" else labels.en
-        return {"id": id_, "source": record.id, "target": far, "relation": name, "label": label}
-
-    def about(self, record: Record, but: Collection[str]) -> Data:
-        found: Data = {"iri": f"{self.base}id/{record.id}"}
-        for name, value in record.values.items():
-            if name in but:
-                continue
-            if isinstance(value, Money):
-                found |= {name: float(value.amount), f"{name}Currency": value.currency}
-            elif name in ("parent", "place", "country", "disburser", "project"):
-                found[f"{name}Id"] = str(value)
-            elif name in ("identifiers", "places", "remarks"):
-                found[name] = " | ".join(plain(each).replace("\\", "\\\\").replace("|", "\\|") for each in value)
-            elif name in ("latitude", "longitude", "rate"):
-                found[name] = float(value)
-            elif isinstance(value, int):
-                found[name] = value
-            else:
-                found[name] = self.said(value) if isinstance(value, tuple) else str(value)
-        return found
-
-    def kind(self, record: Record) -> Kind:
-        return self.model.kinds[record.kind]
-
-    def called(self, record: Record) -> str:
-        texts = record.values.get(CALLED.get(record.kind, "name"))
-        return self.said(texts) if texts else record.values["code"]
-
-    def said(self, texts: tuple[Text, ...]) -> str:
-        ordered = sorted(texts, key=lambda each: (each.language != self.language, each.language != "pl"))
-        return ordered[0].text
-
-
-def plain(value: Any) -> str:
-    """Return one of several values as text."""
-    if isinstance(value, Identifier):
-        return f"{value.scheme}:{value.value}"
-    return value.text if isinstance(value, Text | PartialDate) else str(value)
+    def neighbourhood(
+        self, of: str, depth: int, limit: int = LARGEST, kinds: Sequence[str] | None = None
+    ) -> tuple[bool, list[str], list[tuple[Any, ...]]]:
+        """Return whether it is cut, its nodes and its hops."""
+        arguments = {"of": of, "depth": depth, "limit": limit, "kinds": kinds, "via": None}
+        ((is_cut,),), nodes, hops = self._vicinity.neighbourhood(self.snapshot.execute, arguments, unhurried)
+        return is_cut, [self.ids[key] for (key,) in nodes], self.hops(hops)

@@ -227,6 +227,34 @@ def test_suggestions_are_joined_with_whom_they_are_for_and_what_is_shared(draw: 
     assert {("mops-debica", "shared", "po-wer-2-5"), ("rops-slaskie", "shared", "po-wer-2-5")} <= found
 
 
+def test_the_reasons_of_a_suggestion_are_what_is_shared(draw: Draw):
+    ask = '{{suggestedPartners(of: "organization/mops-debica") {{{}}}}}'
+    shared = edges(draw(ask.format("shared {id}")))
+    assert edges(draw(ask.format("reasons {entities {id}}"))) == shared == edges(draw(ask.format("shared {id} reasons {entities {id}}")))
+
+
+@pytest.mark.parametrize("fields", ["score", "rank entity {label}"])
+def test_the_most_central_are_drawn(draw: Draw, fields: str):
+    assert len(draw(f"{{centrality(metric: DEGREE, first: 4) {{ranks {{{fields}}}}}}}")["vertices"]) == 4
+
+
+def test_communities_are_drawn_by_their_members(draw: Draw):
+    assert draw("{communities(first: 3) {communities {size}}}")["vertices"]
+
+
+def test_a_bridge_is_an_edge(draw: Draw):
+    found = draw("{bridges(first: 3) {fromCount}}")
+    assert {relation for _, relation, _ in edges(found)} == {"bridges"}
+    assert len(found["edges"]) == 3
+
+
+def test_what_proves_a_step_is_joined_with_both_its_ends(draw: Draw):
+    ends = 'from: "organization/mops-leczna", to: "organization/frse"'
+    found = edges(draw(f"{{path({ends}) {{hops {{evidence {{document {{title}}}}}}}}}}"))
+    assert {relation for _, relation, _ in found} > {"evidence"}
+    assert all(relation for _, relation, _ in found)
+
+
 def test_what_a_document_says_is_joined_with_it(draw: Draw):
     query = '{node(id: "document/debica-reorganizacja-mops") {... on Document {statements(first: 100) {nodes {subject {id}}}}}}'
     found = edges(draw(query))

@@ -47,7 +47,8 @@ def sentence(kind: str, language: str, names: Sequence[str], count: int, distanc
     if kind == NEARBY:
         return _NEAR[language](names[0], distance or 0)
     listed, others = [_short(each) for each in names[:NAMED]], count - len(names[:NAMED])
-    return _SENTENCES[kind][language].format(_listed(language, listed, others))
+    told = _SENTENCES[kind][language].format(_listed(language, listed, others))
+    return told if told.endswith("…") else f"{told}."
 
 
 def _listed(language: str, names: Sequence[str], others: int) -> str:
@@ -59,7 +60,7 @@ def _listed(language: str, names: Sequence[str], others: int) -> str:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip(' ,.;')}…"
 
 
 def _near_pl(name: str, distance: float) -> str:
@@ -72,10 +73,10 @@ def _near_en(name: str, distance: float) -> str:
 
 _NEAR: Mapping[str, Callable[[str, float], str]] = {"pl": _near_pl, "en": _near_en}
 _SENTENCES: Mapping[str, Mapping[str, str]] = {
-    PARTNERS: {"pl": "Wspólni partnerzy: {}.", "en": "Partners of both: {}."},
-    PROGRAMMES: {"pl": "Wspólne programy finansowania: {}.", "en": "Paid by the same programmes: {}."},
-    TARGET_GROUPS: {"pl": "Projekty dla tych samych grup: {}.", "en": "Projects for the same people: {}."},
-    TOWNS: {"pl": "Tam, gdzie są już partnerzy: {}.", "en": "Where there are partners already: {}."},
-    COUNTRY: {"pl": "Z kraju, z którego są już partnerzy: {}.", "en": "From a country where there are partners: {}."},
-    TWIN_TOWNS: {"pl": "Z miasta partnerskiego: {}.", "en": "From a twin town: {}."},
+    PARTNERS: {"pl": "Wspólni partnerzy: {}", "en": "Partners of both: {}"},
+    PROGRAMMES: {"pl": "Wspólne programy finansowania: {}", "en": "Paid by the same programmes: {}"},
+    TARGET_GROUPS: {"pl": "Projekty dla tych samych grup: {}", "en": "Projects for the same people: {}"},
+    TOWNS: {"pl": "Tam, gdzie są już partnerzy: {}", "en": "Where there are partners already: {}"},
+    COUNTRY: {"pl": "Z kraju, z którego są już partnerzy: {}", "en": "From a country where there are partners: {}"},
+    TWIN_TOWNS: {"pl": "Z miasta partnerskiego: {}", "en": "From a twin town: {}"},
 }

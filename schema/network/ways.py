@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from graph.errors import RequestError
-from graph.network.surroundings import LARGEST, Surroundings
+from graph.network.vicinity import LARGEST, Vicinity
 from graph.network.ways import Ways
 from schema.arguments import Tree
 from schema.network.computing import computed, reading
@@ -13,7 +13,7 @@ from schema.network.scope import Scoped
 from schema.planner import Planner
 from schema.selection import Selected
 
-LONGEST, FARTHEST, MOST_PATHS = 20, 10, 20  # hops of a path, hops around an entity, paths at a time
+LONGEST, FARTHEST, MOST_PATHS = 100, 10, 20  # hops of a path, hops around an entity, paths at a time
 
 Arguments = Mapping[str, tuple[Tree, Any]]
 
@@ -67,7 +67,7 @@ def neighbourhood(planner: Planner, selected: Selected) -> str:
         "kinds": (given.get("kinds"), lambda names: names),
         "via": (given.get("via"), lambda names: names),
     }
-    around = Surroundings(reading(planner), scoped.scope)
+    around = Vicinity(reading(planner), scoped.scope)
     found, nodes, rows = computed(planner, selected.key, around.neighbourhood, arguments, 3, scoped.binds)
     hops = Hops(planner, rows, nodes, 0)
     made = planner.plain(

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,10 +27,24 @@ addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, s
   console.error(`CSP: ${effectiveDirective} ${blockedURI} ${sample}`));
 """
 HUB = "project/trial-0"
-SEED = "project/europejskie-standardy-leczna"
+SEED = "project/europejskie-standardy-mops-leczna"
 CY = "document.querySelector('.network-canvas')._cyreg.cy"
-# Six people's programs share two processors here: what is measured is multiplied by that when it is not alone.
-PATIENCE = float(os.environ.get("OGNIWO_TEST_PATIENCE", "1"))
+# Where labels are written, as Cytoscape was told: left, right, top, bottom, in pixels of the screen.
+WRITTEN = f"""(() => {{
+    const pen = document.createElement('canvas').getContext('2d');
+    const zoom = {CY}.zoom();
+    return {CY}.nodes().filter((each) => each.data('text')).map((each) => {{
+        const {{ text, letter, halign, valign, size, gap }} = each.data();
+        pen.font = `${{letter}}px system-ui, sans-serif`;
+        const lines = text.split('\\n');
+        const width = Math.max(...lines.map((line) => pen.measureText(line).width));
+        const height = lines.length * letter * 1.2;
+        const {{ x, y }} = each.position();
+        const left = {{ left: x - size / 2 - gap - width, center: x - width / 2, right: x + size / 2 + gap }}[halign];
+        const top = {{ top: y - size / 2 - gap - height, center: y - height / 2, bottom: y + size / 2 + gap }}[valign];
+        return [left, left + width, top, top + height].map((each) => each * zoom);
+    }});
+}})()"""
 
 
 @pytest.fixture(scope="module")
@@ -48,12 +63,15 @@ def answer(trial: Trial) -> Any:
 
 @pytest.fixture(scope="module")
 def small(trial: Trial) -> Network:
-    return network_of(trial.data(PROJECTS.replace("first: $first, orderBy", 'first: $first, where: {startDate: {isNull: false}}, orderBy'), first=60))
+    own = 'first: $first, where: {not: {title: {startsWith: "Projekt nr"}}}, orderBy'
+    return network_of(trial.data(PROJECTS.replace("first: $first, orderBy", own), first=60))
 
 
 @contextmanager
-def opened(browser: Browser, trial: Trial, language: str = "en", **options: Any) -> Iterator[Page]:
-    """The page with the drawing; at the end, fail on any error, CSP violation or request to elsewhere."""
+def opened(
+    browser: Browser, trial: Trial, language: str = "en", expected: str = "nothing", **options: Any
+) -> Iterator[Page]:
+    """The page with the drawing; at the end, fail on any error but the expected, CSP violation or request to elsewhere."""
     problems: list[str] = []
     settings: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options}
     with browser.new_context(locale=language, **settings) as context:
@@ -66,7 +84,7 @@ def opened(browser: Browser, trial: Trial, language: str = "en", **options: Any)
         page.goto(f"{trial.address}/?language={language}")
         expect(page.locator("[data-drawn]")).to_have_count(1, timeout=30_000)
         yield page
-    assert problems == []
+    assert [each for each in problems if expected not in each] == []
 
 
 def ids(page: Page, selector: str = "node") -> list[str]:
@@ -80,6 +98,14 @@ def at(page: Page, vertex: str) -> tuple[float, float]:
     box = page.locator(".network-canvas").bounding_box()
     assert box is not None
     return box["x"] + place["x"], box["y"] + place["y"]
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait for what holds in the page; Playwright's own way of asking is against the policy of the page."""
+    deadline = time.monotonic() + 30
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, condition
+        page.wait_for_timeout(20)
 
 
 def taken(page: Page, format: str) -> bytes:
@@ -104,28 +130,25 @@ def test_a_network_is_drawn_with_its_legend_list_and_table(browser: Browser, tri
 
 
 def test_of_too_many_vertices_300_are_drawn_and_that_is_said(browser: Browser, trial: Trial, answer: Any):
-    trial.draws(network_of(answer, 350))
+    network = network_of(answer)
+    trial.draws(network)
     with opened(browser, trial) as page:
         assert len(ids(page)) == 300
         assert HUB in ids(page)
-        expect(page.locator(".network-counted")).to_have_text("300 of 350 drawn: the best connected")
+        expect(page.locator(".network-counted")).to_have_text(f"300 of {len(network['vertices'])} drawn: the best connected")
 
 
 def test_no_label_lies_on_another(browser: Browser, trial: Trial, small: Network, answer: Any):
     for network in (small, network_of(answer, 300)):
         trial.draws(network)
         with opened(browser, trial) as page:
-            boxes = page.evaluate(f"""{CY}.nodes().filter((each) => each.data('text')).map((each) => {{
-                const {{ x1, x2, y1, y2 }} = each.boundingBox({{ includeNodes: false, includeLabels: true, includeOverlays: false }});
-                return [x1, x2, y1, y2, each.data('halo')];
-            }})""")
+            boxes = page.evaluate(WRITTEN)
             assert len(boxes) > 20
-            for place, (left, right, top, bottom, halo) in enumerate(boxes):
+            for place, (left, right, top, bottom) in enumerate(boxes):
                 for other in boxes[place + 1 :]:
                     across = min(right, other[1]) - max(left, other[0])
                     down = min(bottom, other[3]) - max(top, other[2])
-                    # Cytoscape counts the halo of a label and some pixels around it as part of it.
-                    assert min(across, down) < 4 * halo + 8, (place, other)
+                    assert min(across, down) < 1, (place, other)
 
 
 def test_the_same_network_always_stands_in_the_same_way(browser: Browser, trial: Trial, answer: Any):
@@ -211,8 +234,12 @@ def test_everything_is_done_by_keys_alone(browser: Browser, trial: Trial, small:
 def test_choosing_in_one_chooses_in_the_others(browser: Browser, trial: Trial, small: Network):
     trial.draws(small)
     with opened(browser, trial) as page:
-        page.get_by_role("option", name="Treviolo").last.click()
+        option = page.get_by_role("option", name="Treviolo").last
+        option.scroll_into_view_if_needed()
+        place = option.bounding_box()
+        option.click()
         (chosen,) = ids(page, ".chosen")
+        assert option.bounding_box() == place, "the list moves away under the hand"
         label = next(each["label"] for each in small["vertices"] if each["id"] == chosen)
         expect(page.get_by_role("heading", level=3)).to_have_text(label)
         page.get_by_role("tab", name="Table").click()
@@ -232,13 +259,13 @@ def test_what_is_hovered_is_lit_with_its_neighbours(browser: Browser, trial: Tri
     trial.draws(small)
     with opened(browser, trial) as page:
         page.mouse.move(*at(page, SEED))
-        page.wait_for_function(f"{CY}.nodes('.lit').length > 1")
+        until(page, f"{CY}.nodes('.lit').length > 1")
         lit = set(ids(page, "node.lit"))
         ties = [{each["source"], each["target"]} for each in small["edges"]]
         assert lit == {SEED}.union(*(ends for ends in ties if SEED in ends))
         assert set(ids(page, "node.dim")) == set(ids(page)) - lit
         page.mouse.move(2, 2)
-        page.wait_for_function(f"{CY}.elements('.lit, .dim').length == 0")
+        until(page, f"{CY}.elements('.lit, .dim').length == 0")
 
 
 def test_the_legend_filters_by_type(browser: Browser, trial: Trial, small: Network):
@@ -274,7 +301,8 @@ def test_the_card_shows_the_properties_with_the_words_that_prove_them(browser: B
 def test_an_error_of_the_server_is_told(browser: Browser, trial: Trial):
     trial.draws({"vertices": [{"id": "place/nowhere", "type": "City", "label": "Nowhere", "href": "page/place/nowhere"}], "edges": []})
     with opened(browser, trial) as page:
-        page.get_by_role("option", name="Nowhere").dblclick()
+        page.get_by_role("option", name="Nowhere").click()
+        page.keyboard.press("Enter")
         expect(page.get_by_role("status")).to_contain_text("place/nowhere")
         expect(page.get_by_role("alert")).to_contain_text("place/nowhere")
 
@@ -304,7 +332,7 @@ def test_the_picture_and_the_answer_can_be_taken_away(browser: Browser, trial: T
 
 def test_a_query_that_has_no_turtle_says_why(browser: Browser, trial: Trial, small: Network):
     trial.draws(small, query="{ nothing }")
-    with opened(browser, trial) as page:
+    with opened(browser, trial, expected="400 (Bad Request)") as page:
         page.get_by_text("Download", exact=True).click()
         page.get_by_role("button", name=re.compile("^Turtle")).click()
         expect(page.get_by_role("status")).to_contain_text("nothing")
@@ -336,64 +364,67 @@ def test_the_drawing_is_dark_where_the_reader_wants_it_dark(browser: Browser, tr
     with opened(browser, trial, color_scheme="light") as page:
         light = page.evaluate(colour)
         page.emulate_media(color_scheme="dark")
-        page.wait_for_function(f"{colour} !== '{light}'")
+        until(page, f"{colour} !== '{light}'")
         dark = page.evaluate(colour)
         page.evaluate("document.body.classList.add('graphiql-light')")
-        page.wait_for_function(f"{colour} === '{light}'")
+        until(page, f"{colour} === '{light}'")
     with opened(browser, trial, color_scheme="dark") as page:
         assert page.evaluate(colour) == dark
+
+
+def processor_seconds(page: Page) -> float:
+    """How long the page's own thread has worked: what is measured so is the same on a busy machine."""
+    client = page.context.new_cdp_session(page)
+    client.send("Performance.enable", {"timeDomain": "threadTicks"})
+    metrics = {each["name"]: each["value"] for each in client.send("Performance.getMetrics")["metrics"]}
+    return float(metrics["TaskDuration"])
 
 
 @pytest.mark.parametrize(("size", "seconds"), [(100, 1), (300, 3)])
 def test_a_picture_is_drawn_soon(browser: Browser, trial: Trial, answer: Any, size: int, seconds: float):
     trial.draws(network_of(answer, size))
-    took = []
-    for _ in range(3):
-        with opened(browser, trial) as page:
-            # Until it is painted: two frames after it is known to Cytoscape.
-            took.append(page.evaluate("""new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() =>
-                done(performance.now() - performance.getEntriesByName('answered')[0].startTime))))"""))
-    assert min(took) < seconds * 1000 * PATIENCE, took
+    with opened(browser, trial) as page:
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert processor_seconds(page) < seconds
 
 
 def test_expanding_takes_no_longer_than_the_request_and_a_moment(browser: Browser, trial: Trial, answer: Any):
-    trial.draws(network_of(answer, 150))
+    network = network_of(answer)
+    hub = [each for each in network["vertices"] if each["id"] == HUB]
+    others = [each for each in network["vertices"] if HUB not in (each["id"], *neighbours(network, each["id"]))]
+    left = {each["id"] for each in hub + others[:149]}
+    edges = [each for each in network["edges"] if {each["source"], each["target"]} <= left]
+    trial.draws({"vertices": hub + others[:149], "edges": edges})
     with opened(browser, trial) as page:
-        page.evaluate("""() => {
-            const ask = window.fetch;
-            window.fetch = async (...all) => { const answer = await ask(...all); window.answered ??= performance.now(); return answer; };
-            new MutationObserver(() => (window.shown = performance.now()))
-                .observe(document.querySelector('.network-drawing'), { attributeFilter: ['data-drawn'] });
-        }""")
         took = []
-        for vertex in ("project/trial-11", "project/trial-12", "project/trial-13"):
-            page.evaluate("() => { window.answered = undefined; window.shown = undefined; }")
-            page.evaluate(f"(id) => {CY}.getElementById(id).emit('tap')", vertex)
-            page.wait_for_function("window.shown && window.shown > window.answered")
-            took.append(page.evaluate("window.shown - window.answered"))
-    assert min(took) < 300 * PATIENCE, took
+        for _ in range(3):
+            vertices = len(ids(page))
+            before = processor_seconds(page)
+            page.evaluate(f"(id) => void {CY}.getElementById(id).emit('tap')", HUB)
+            until(page, f"{CY}.nodes().length > {vertices}")
+            took.append(processor_seconds(page) - before)
+    assert min(took) < 0.3, took
 
 
-def test_no_task_is_long_while_the_picture_is_moved(browser: Browser, trial: Trial, answer: Any):
+def neighbours(network: Network, vertex: str) -> set[str]:
+    ties = [{each["source"], each["target"]} for each in network["edges"]]
+    return set().union(*(ends for ends in ties if vertex in ends)) - {vertex}
+
+
+def test_no_task_is_long_while_the_picture_is_moved(browser: Browser, trial: Trial, answer: Any, tmp_path: Path):
     trial.draws(network_of(answer, 300))
     with opened(browser, trial) as page:
         page.wait_for_timeout(500)  # what is left of the drawing itself is not what is measured
-        longest = []
-        for _ in range(3):
-            page.evaluate("""() => {
-                window.longest = 0;
-                window.observer?.disconnect();
-                window.observer = new PerformanceObserver((list) =>
-                    list.getEntries().forEach(({ duration }) => (window.longest = Math.max(window.longest, duration))));
-                window.observer.observe({ type: 'longtask' });
-            }""")
-            page.mouse.move(420, 700)
-            page.mouse.down()
-            for step in range(20):
-                page.mouse.move(420 + step * 12, 700 - step * 9)
-            page.mouse.up()
-            for _ in range(4):
-                page.mouse.wheel(0, -120)
-            page.evaluate("new Promise((done) => requestIdleCallback(done, { timeout: 2000 }))")
-            longest.append(page.evaluate("window.longest"))
-    assert min(longest) < 200 * PATIENCE, longest
+        browser.start_tracing(page=page, path=tmp_path / "trace", categories=["toplevel"])
+        page.mouse.move(420, 700)
+        page.mouse.down()
+        for step in range(20):
+            page.mouse.move(420 + step * 12, 700 - step * 9)
+        page.mouse.up()
+        for _ in range(4):
+            page.mouse.wheel(0, -120)
+        page.evaluate("new Promise((done) => requestIdleCallback(done, { timeout: 2000 }))")
+        tasks = json.loads(browser.stop_tracing())["traceEvents"]
+    worked = [each["tdur"] / 1000 for each in tasks if "tdur" in each]
+    assert len(worked) > 100
+    assert max(worked) < 200

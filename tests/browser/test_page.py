@@ -33,9 +33,16 @@ ANSWERS = {
     "13-signed-with-frse": ["Miejski Ośrodek Pomocy Społecznej w Łęcznej", "2008-05", "Pod koniec maja br."],
     "14-statements-of-a-document": ["published", "2017-11-17", "17 Listopad 2017", "001_fe1bfb987cec270c.txt"],
     "15-dearest-projects-of-esf": ['totalCount": 4', "1007997.60", "0.8428", "359900.64", "1.5", "7.1.1"],
-    "16-suggested-partners": ["Regionalny Ośrodek Polityki Społecznej Województwa Śląskiego", "Skuteczna pomoc"],
+    "16-suggested-partners": [
+        "Regionalny Ośrodek Polityki Społecznej Województwa Śląskiego",
+        "PROGRAMMES",
+        "Wspólne programy finansowania: Skuteczna pomoc społeczna.",
+        "Paid by the same programmes: Skuteczna pomoc społeczna.",
+    ],
     "17-money-of-esf": ["1209441.02", "Skuteczna pomoc społeczna", "śląskie", "2017", "359900.64"],
     "18-hours-of-activities": ["Sami sobie", "268", "LANGUAGE_COURSE", "116"],
+    "21-central-partners": ['nodeCount": 9', 'edgeCount": 6', "organization/mops-leczna", "in2008", 'score": 0.2'],
+    "22-communities-and-bridges": ['communityCount": 4', 'size": 3', "Treviolo", "bridges", "fromCount"],
 }
 
 

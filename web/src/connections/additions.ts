@@ -30,6 +30,8 @@ const PARTS: Record<string, readonly string[]> = {
   Path: ['hops'],
   Neighbourhood: ['nodes', 'hops'],
   Bridge: ['from', 'to'],
+  Rank: ['entity'],
+  Community: ['members'],
 };
 
 /** Root fields that tell of an entity which is not in their answer. */

@@ -35,7 +35,9 @@ type Reader = (value: Fields, below: Below, way: Way) => void;
 
 const NOWHERE: Way = { from: [], relation: '', type: '' };
 /** Lists of what a network is, read also where the reader did not ask for them. */
-const WHOLE: ReadonlySet<string> = new Set(['nodes', 'hops']);
+const WHOLE: ReadonlySet<string> = new Set(['nodes', 'hops', 'entity', 'members']);
+/** A field that tells of the same as another. */
+const SAME: Record<string, string> = { reasons: 'shared' };
 /** Fields of entities that lead to the ties of which they are an end. */
 const TIES: ReadonlySet<string> = new Set(['participations', 'fundings', 'partnerships']);
 
@@ -91,8 +93,8 @@ class Reading {
         if (WHOLE.has(name)) this.value(object[key], inner, selected, NOWHERE);
         continue;
       }
-      const isOwn = isEntity(this.schema.getType(type), this.schema);
-      const next = isOwn ? { ...way, relation: name, type } : way;
+      const isNamed = type in this.special || isEntity(this.schema.getType(type), this.schema);
+      const next = isNamed ? { ...way, relation: name, type } : way;
       this.value(object[key], inner, selected, but.includes(name) ? NOWHERE : next);
     }
   }
@@ -140,7 +142,7 @@ class Reading {
   private paired(type: string, object: Fields, below: Below, way: Way): void {
     const whom = this.vertex(this.own(object, 'entity', type));
     const both = { ...way, from: [...way.from, ...(whom ? [whom] : [])] };
-    const shared = (name: string) => ({ ...both, relation: name, type, joins: true });
+    const shared = (name: string) => ({ ...both, relation: SAME[name] ?? name, type, joins: true });
     for (const [key, { name, type: inner, below: selected }] of this.selections.fields(below, type)) {
       if (key.startsWith(this.answer.mark)) continue;
       this.value(object[key], inner, selected, name === 'entity' ? NOWHERE : shared(name));
@@ -161,7 +163,7 @@ class Reading {
   private hop(type: 'Hop' | 'Bridge', object: Fields, below: Below, way: Way): void {
     const ends = [this.vertex(this.own(object, 'from', type)), this.vertex(this.own(object, 'to', type))];
     const [from, to] = ends;
-    const relation = this.own(object, 'relation', type) ?? type.toLowerCase();
+    const relation = this.own(object, 'relation', type) ?? 'bridges';
     if (from && to) this.joined(from, to, relation, this.own(this.own(object, 'via', type), 'id'));
     const both = { ...way, from: ends.filter((each) => each !== undefined), joins: true };
     this.inside(object, below, type, both, ['from', 'to']);

@@ -66,6 +66,8 @@ export class Canvas {
     this.cy.on('tap', (event) => event.target === this.cy && hands.choose(null));
     this.cy.on('mouseover', 'node', ({ target }) => this.hover(target.id()));
     this.cy.on('mouseout', 'node', () => this.hover(null));
+    // Of a pointer that leaves the canvas at once, Cytoscape says nothing.
+    container.addEventListener('pointerleave', () => this.hovered !== null && this.hover(null));
     this.cy.on('dragfree', 'node', ({ target }) => this.keep(target));
     this.cy.on('zoom', () => this.soon());
     this.cy.on('resize', () => this.isFitted && this.fit());

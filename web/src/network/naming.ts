@@ -24,6 +24,11 @@ const TIES: Record<string, string[]> = {
   partnership: ['partnerstwo', 'partnership'],
   project: ['projekt', 'project'],
   programme: ['program', 'programme'],
+  evidence: ['dowód', 'evidence'],
+  shared: ['wspólne', 'shared'],
+  suggestedPartners: ['możliwy partner', 'possible partner'],
+  groups: ['grupa', 'group'],
+  bridges: ['most', 'bridge'],
 };
 const RELATIONS = relations();
 

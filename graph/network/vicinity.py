@@ -1,4 +1,4 @@
-"""Surroundings: the entities around one, no more than can be shown, and what joins them."""
+"""Vicinity: the entities around one, no more than can be shown, and what joins them."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -17,7 +17,7 @@ LARGEST = 300  # as many as a drawing can show
 LARGEST_COUNTED = 20_000  # entities whose ties are counted, to show those that have most
 
 
-class Surroundings:
+class Vicinity:
     """Widens from an entity level by level; of a level that has too many entities those with most ties are taken."""
 
     def __init__(self, reading: Reading, scope: Scope) -> None:
