@@ -230,7 +230,11 @@ def test_suggestions_are_joined_with_whom_they_are_for_and_what_is_shared(draw: 
 def test_the_reasons_of_a_suggestion_are_what_is_shared(draw: Draw):
     ask = '{{suggestedPartners(of: "organization/mops-debica") {{{}}}}}'
     shared = edges(draw(ask.format("shared {id}")))
-    assert edges(draw(ask.format("reasons {entities {id}}"))) == shared == edges(draw(ask.format("shared {id} reasons {entities {id}}")))
+    assert (
+        edges(draw(ask.format("reasons {entities {id}}")))
+        == shared
+        == edges(draw(ask.format("shared {id} reasons {entities {id}}")))
+    )
 
 
 @pytest.mark.parametrize("fields", ["score", "rank entity {label}"])

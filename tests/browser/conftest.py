@@ -18,7 +18,7 @@ from screens import REPORT_VIOLATIONS
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 AXE = Path(__file__).parents[1] / "audits/node_modules/axe-core/axe.min.js"
-SECONDS_TO_START = 30
+SECONDS_TO_START = 90  # as long as the seeds take where others are at work
 PATIENCE = 20_000  # milliseconds: others may be at work on this machine
 
 

@@ -63,6 +63,21 @@ def test_an_empty_page_has_questions_made_of_what_the_graph_holds(start: Page):
         expect(questions.first).to_be_visible()
 
 
+def test_a_graph_too_large_to_be_counted_in_time_has_its_questions_all_the_same(start: Page, address: str):
+    def slow(route: Route) -> None:
+        if "statistics" in (route.request.post_data or ""):
+            route.fulfill(json={"data": None, "errors": [TIMEOUT]})
+        else:
+            route.continue_()
+
+    start.route("**/graphql", slow)
+    with start.expect_response(lambda each: "statistics" in (each.request.post_data or "")):
+        start.reload()
+    expect(start.locator(".questions a").first).to_be_visible()
+    expect(start.get_by_role("alert")).to_have_count(0)
+    expect(start.locator(".figures")).to_have_count(0)
+
+
 def test_it_is_small_before_the_first_question(browser: Browser, address: str):
     with opened(browser, address, 1280, "light") as page:
         answers: list[Any] = []

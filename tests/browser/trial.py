@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,9 @@ def made(folder: Path) -> Path:
         table = csv.writer(file)
         table.writerow(["Project", "Partner", "Name", "Role"])
         for project in range(PROJECTS_MADE):
-            partners = range(HUB) if project == 0 else sorted({(project * 7 + step * step * 3) % 400 for step in range(9)})
+            partners = (
+                range(HUB) if project == 0 else sorted({(project * 7 + step * step * 3) % 400 for step in range(9)})
+            )
             for at, partner in enumerate(partners):
                 name = f"{SORTS[partner % 4]} {TOWNS[partner % 6]} {partner}"
                 table.writerow([project, partner, name, "PARTNER" if at else "COORDINATOR"])
@@ -147,32 +150,27 @@ def network_of(answer: Any, most: int = 10_000) -> Network:
     """What an answer to PROJECTS holds, at most so many vertices."""
     vertices: dict[str, dict[str, Any]] = {}
     edges: dict[str, dict[str, Any]] = {}
+    for source, target, relation, via in ties_of(answer):
+        for each in (source, target):
+            own = {"id": each["id"], "type": each["__typename"], "label": each["label"]}
+            if len(vertices) < most:
+                vertices.setdefault(each["id"], {**own, "href": f"page/{each['id']}"})
+        ends = {"source": source["id"], "target": target["id"]}
+        name = " ".join([via or relation, *sorted(ends.values())])
+        if set(ends.values()) <= vertices.keys():
+            edges[name] = {"id": name, **ends, "relation": relation, "label": relation, **({"via": via} if via else {})}
+    return {"vertices": list(vertices.values()), "edges": list(edges.values())}
 
-    def vertex(entity: Any) -> str:
-        own = {"id": entity["id"], "type": entity["__typename"], "label": entity["label"]}
-        if len(vertices) < most:
-            vertices.setdefault(entity["id"], {**own, "href": f"page/{entity['id']}"})
-        return str(entity["id"])
 
-    def edge(source: str, target: str, relation: str, via: str | None = None) -> None:
-        name = " ".join([via or relation, *sorted([source, target])])
-        own = {"id": name, "source": source, "target": target, "relation": relation, "label": relation}
-        if {source, target} <= vertices.keys():
-            edges[name] = {**own, **({"via": via} if via else {})}
-
+def ties_of(answer: Any) -> Iterator[tuple[Any, Any, str, str | None]]:
+    """What joins what: source, target, relation, and the id of the tie if it is an entity."""
     for project in answer["projects"]["nodes"]:
-        start = vertex(project)
         for each in project["participations"]["nodes"]:
             body = each["organization"]
-            edge(vertex(body), start, each["role"], each["id"])
-            for name in ("parent", "place"):
-                if body and body[name]:
-                    edge(body["id"], vertex(body[name]), name)
+            yield body, project, each["role"], each["id"]
+            yield from ((body, body[name], name, None) for name in ("parent", "place") if body[name])
         for programme in project["programmes"]["nodes"]:
-            edge(start, vertex(programme), "funding", f"{start} {programme['id']}")
-    for each in answer["partnerships"]["nodes"]:
-        names = [vertex(party["entity"]) for party in each["parties"]]
-        for at, source in enumerate(names):
-            for target in names[at + 1 :]:
-                edge(source, target, each["kind"], each["id"])
-    return {"vertices": list(vertices.values()), "edges": list(edges.values())}
+            yield project, programme, "funding", f"{project['id']} {programme['id']}"
+    for partnership in answer["partnerships"]["nodes"]:
+        for source, target in combinations([party["entity"] for party in partnership["parties"]], 2):
+            yield source, target, partnership["kind"], partnership["id"]

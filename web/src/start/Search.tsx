@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useMemo, useState, type FormEvent } from 'react';
 
 import { go, link, LONGEST } from './address';
 import { ask, Refused, useAnswer } from './ask';
@@ -54,13 +54,18 @@ export function Search({ text, kind }: { text: string; kind: EntityKind | undefi
   const [first] = useState(() => Math.min(Math.max(Number(history.state?.count) || PAGE, PAGE), MOST));
   const query = searching(text, kind, first, null, language);
   const asking = useAnswer<Searched>(hasWords(text) ? query : null);
-  const isNothing = !hasWords(text) || asking.answer?.data.search.totalCount === 0;
   const [more, setMore] = useState<{ to: string; found: Searched['search'][] }>({ to: query, found: [] });
   const [trouble, setTrouble] = useState<Refused>();
   const [isLoading, setLoading] = useState(false);
 
-  const pages = asking.answer ? [asking.answer.data.search, ...(more.to === query ? more.found : [])] : [];
-  const edges = pages.flatMap((each) => each.edges);
+  const { answer } = asking;
+  const isNothing = !hasWords(text) || answer?.data.search.totalCount === 0;
+  const pages = useMemo(
+    () => (answer ? [answer.data.search, ...(more.to === query ? more.found : [])] : []),
+    [answer, more, query],
+  );
+  // The same list as long as it has the same entries: what is drawn of it stays as the reader left it.
+  const edges = useMemo(() => pages.flatMap((each) => each.edges), [pages]);
   const end = pages.at(-1)?.pageInfo;
   const total = pages[0]?.totalCount ?? 0;
 
@@ -86,8 +91,8 @@ export function Search({ text, kind }: { text: string; kind: EntityKind | undefi
           </a>
         ))}
       </nav>
-      <h2 id="found" role="status">
-        {asking.isWaiting && !asking.answer ? say('waiting') : !asking.refused && say('found', { n: numbered(total, language) })}
+      <h2 id="found" aria-live="polite">
+        {asking.isWaiting && !answer ? say('waiting') : !asking.refused && say('found', { n: numbered(total, language) })}
       </h2>
       {asking.refused && <Trouble refused={asking.refused} again={asking.again} />}
       {isNothing && (
@@ -111,7 +116,7 @@ export function Search({ text, kind }: { text: string; kind: EntityKind | undefi
       )}
       {trouble && <Trouble refused={trouble} again={load} />}
       {edges.length > 0 && <Drawing answer={edges} query={query} />}
-      {asking.answer && <AsGraphQL query={query} />}
+      {answer && <AsGraphQL query={query} />}
     </section>
   );
 }

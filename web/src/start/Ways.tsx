@@ -94,7 +94,7 @@ export function Ways({ from, to, via }: { from: string; to: string; via: string 
   if (from === to) return <p className="nothing">{say('same')}</p>;
   return (
     <section aria-labelledby="found" aria-busy={asking.isWaiting}>
-      <h2 id="found" role="status">
+      <h2 id="found" aria-live="polite">
         {!answer && !asking.refused && say('waiting')}
         {answer && <Told joined={answer.data} />}
       </h2>

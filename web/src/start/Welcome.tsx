@@ -3,7 +3,7 @@ import { link, PROGRAMMES } from './address';
 import { useAnswer } from './ask';
 import { AsGraphQL } from './AsGraphQL';
 import { called, pageOf, usePage } from './page';
-import { beginning, KINDS, type Begun, type EntityKind, type Named } from './questions';
+import { beginning, COUNTING, KINDS, type Begun, type Counted, type EntityKind, type Named } from './questions';
 import { capital, numbered, spanned } from './shown';
 import { Trouble } from './Trouble';
 
@@ -25,7 +25,7 @@ export function Welcome() {
   const { answer, refused, again } = useAnswer<Begun>(query);
   if (refused) return <Trouble refused={refused} again={again} />;
   if (!answer) return null;
-  const { statistics, projects } = answer.data;
+  const { projects } = answer.data;
   const pairs = joinable(answer.data);
   const names = placed(answer.data).slice(0, QUESTIONS);
   return (
@@ -67,18 +67,28 @@ export function Welcome() {
           </ol>
         </section>
       )}
-      <section aria-labelledby="inside">
-        <h2 id="inside">{say('inside')}</h2>
-        <ul className="figures">
-          {KINDS.map((each) => (
-            <Figure key={each} count={counted(statistics, COUNTED[each])} of={say(each)} />
-          ))}
-          <Figure count={statistics.entities} of={say('entities')} />
-          <Figure count={statistics.evidence} of={say('proofs')} />
-        </ul>
-      </section>
+      <Figures />
       <AsGraphQL query={query} />
     </>
+  );
+}
+
+/** How large the graph is; nothing, if that took too long to count. */
+function Figures() {
+  const { language, say } = usePage();
+  const { answer } = useAnswer<Counted>(COUNTING);
+  if (!answer) return null;
+  const { statistics } = answer.data;
+  return (
+    <section aria-labelledby="inside">
+      <h2 id="inside">{say('inside')}</h2>
+      <ul className="figures">
+        {KINDS.map((each) => (
+          <Figure key={each} count={counted(statistics, COUNTED[each])} of={say(each)} />
+        ))}
+        <Figure count={statistics.kinds.reduce((sum, { count }) => sum + count, 0)} of={say('entities')} />
+      </ul>
+    </section>
   );
 
   function Figure({ count, of }: { count: number; of: string }) {
@@ -90,7 +100,7 @@ export function Welcome() {
   }
 }
 
-function counted({ kinds }: Begun['statistics'], codes: string[]): number {
+function counted({ kinds }: Counted['statistics'], codes: string[]): number {
   return kinds.filter(({ kind }) => codes.includes(kind)).reduce((sum, { count }) => sum + count, 0);
 }
 

@@ -8,6 +8,9 @@ const SILENT = new Set(['nodes', 'edges', 'node', 'entity']);
 /** What an entity is proved by, or is called, is not what it is joined to. */
 const LEFT_OUT = new Set(['evidence', 'hops']);
 
+/** Lists that are the other side of a property, which is drawn from whose it is. */
+const INVERSES: Record<string, string> = { organizations: 'place' };
+
 interface Tie {
   relation: string;
   via?: string;
@@ -33,6 +36,12 @@ export function drawn(answer: unknown, language: Language): Network {
     found.edges.push({ id: edgeId(joint), ...joint, label: joint.relation });
   }
 
+  function join(owner: Named, entity: Named, tie: Tie) {
+    const property = INVERSES[tie.relation];
+    if (property) edge({ source: entity.id, target: owner.id, relation: property });
+    else edge({ source: owner.id, target: entity.id, ...tie });
+  }
+
   /** Goes through an answer; `tie` is what leads from the `owner`, the last entity on the way, to what is found. */
   function gather(value: unknown, owner?: Named, tie: Tie = { relation: '' }) {
     if (Array.isArray(value)) return value.forEach((each) => gather(each, owner, tie));
@@ -40,7 +49,7 @@ export function drawn(answer: unknown, language: Language): Network {
     const entity = isNamed(value) ? value : undefined;
     if (entity) {
       vertex(entity);
-      if (owner && owner.id !== entity.id) edge({ source: owner.id, target: entity.id, ...tie });
+      if (owner && owner.id !== entity.id) join(owner, entity, tie);
     }
     if (Array.isArray(value.hops)) (value.hops as Hop[]).forEach(hop);
     const part = entity ? undefined : taken(value);

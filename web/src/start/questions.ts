@@ -201,8 +201,17 @@ export const joining = (from: string, to: string, throughProgrammes: boolean, la
 }
 `;
 
+export interface Counted {
+  statistics: { kinds: { kind: string; count: number }[] };
+}
+
+/** How large the graph is: asked apart, for a large one takes its time to count. */
+export const COUNTING = `query Size {
+  statistics { kinds { kind count } }
+}
+`;
+
 export interface Begun {
-  statistics: { entities: number; evidence: number; quotes: number; kinds: { kind: string; count: number }[] };
   projects: {
     nodes: (Named & {
       startDate: string | null;
@@ -215,7 +224,6 @@ export interface Begun {
 }
 
 export const beginning = (language: Language) => `query Start {
-  statistics { entities evidence quotes kinds { kind count } }
   projects(orderBy: [{startDate: DESC}], first: 6) {
     nodes {
       __typename
