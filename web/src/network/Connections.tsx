@@ -53,7 +53,7 @@ export function Connections(props: ConnectionsProps) {
     setChosen(null);
   }
   const stable = useStable(ask);
-  const { whole, explored, label, expand, collapse, undo } = useExploration(network, stable, say, tell, view);
+  const { whole, explored, expand, collapse, undo } = useExploration(network, stable, say, tell, view);
 
   const visible = useMemo(() => filtered(whole, hidden), [whole, hidden]);
   const drawn = useMemo(() => {
