@@ -325,6 +325,7 @@ def test_moving_the_drawing_never_stops_the_page(browser: Browser, large: str):
 
 def test_less_than_two_megabytes_come_before_the_first_query(browser: Browser, address: str):
     received: dict[str, int] = {}
+    workers: list[str] = []
 
     def count(each: Request) -> None:
         sizes = each.sizes()
@@ -333,16 +334,16 @@ def test_less_than_two_megabytes_come_before_the_first_query(browser: Browser, a
     with browser.new_context() as context:
         context.on("requestfinished", count)
         page = context.new_page()
+        page.on("worker", lambda each: workers.append(each.url))
         page.goto(f"{address}/graphql")
         page.locator(".graphiql-query-editor .view-line").first.wait_for()
         page.wait_for_load_state("networkidle")
+        while len({*workers}) < len(WORKERS):
+            page.wait_for_event("worker")
         # What workers load is not told; each is one file.
-        for name in WORKERS:
-            urls = [each.url for each in page.workers if f"/{name}-" in each.url]
-            while not urls:
-                urls = [page.wait_for_event("worker").url]
-            head = page.request.head(urls[0], headers={"accept-encoding": "gzip"})
-            received[urls[0]] = int(head.headers["content-length"])
+        for url in set(workers):
+            head = page.request.head(url, headers={"accept-encoding": "gzip"})
+            received[url] = int(head.headers["content-length"])
         names = {url.rpartition("/")[2].partition("-")[0] for url in received}
         total = sum(received.values())
     print(f"{len(received)} files, {total} bytes: {sorted(names)}")
