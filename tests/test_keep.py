@@ -1,15 +1,12 @@
-"""Measures and suggestions on the graph of keep.eu: that of whoever has the export, named by OGNIWO_TEST_KEEP.
+"""Measures and suggestions on the graph of keep.eu."""
 
-The variable names a folder with the files of projects and partners; how to have them is said in docs/data.md.
-"""
-
-import os
 from collections.abc import Iterator
 from math import inf, isclose
 from pathlib import Path
 
 import networkx as nx
 import pytest
+from networks import unhurried
 from test_measures import partners_of, weights
 
 from benchmarks.suggesting import compared
@@ -20,8 +17,8 @@ from graph.network.ties import Reading
 from graph.store import Store
 from ogniwo import main
 
-FOLDER = os.environ.get("OGNIWO_TEST_KEEP")
-pytestmark = pytest.mark.skipif(not FOLDER, reason="OGNIWO_TEST_KEEP names no folder with an export of keep.eu")
+KEEP = Path(__file__).parents[2] / "shared" / "data" / "keep_interreg"
+pytestmark = pytest.mark.skipif(not KEEP.is_dir(), reason=f"the public data is not in {KEEP}: see docs/data.md")
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +26,7 @@ def path(tmp_path_factory: pytest.TempPathFactory, model: Model) -> Path:
     """A graph of the export alone."""
     folder = tmp_path_factory.mktemp("keep")
     path = folder / "graph.db"
-    files = sorted(map(str, Path(FOLDER or "").glob("*.csv")), reverse=True)  # projects first
+    files = [str(KEEP / f"keep_2014_2020_{name}.csv") for name in ("projects", "partners")]
     Store.create(f"sqlite:///{path}", model).close()
     main(["import", "--database", f"sqlite:///{path}", "--quiet", "--rejects", str(folder), "keep", *files])
     return path
@@ -59,10 +56,6 @@ def whole(keep: Store) -> "nx.Graph[int]":
     pairs = sorted((min(one, other), max(one, other), weight) for one, other, weight in made.edges(data="weight"))
     graph.add_weighted_edges_from(pairs)
     return graph
-
-
-def unhurried() -> None:
-    """There is time."""
 
 
 def test_the_network_is_made_of_the_records(network, whole):

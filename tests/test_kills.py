@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from cluster import SQLITE, Databases
+from forks import Fork, Forks
 from imports import PROJECTS, held, table_of
 from sqlalchemy import create_engine, text
 
@@ -61,18 +62,25 @@ class Command:
     size: int = ROWS
 
     def begun(self) -> subprocess.Popen[bytes]:
-        (self.folder / "mapping.yaml").write_text(PROJECTS, encoding="utf-8")
-        (self.folder / "list.csv").write_text(table(self.size), encoding="utf-8")
-        options = ("--database", self.url, "--report", "report.json", "--quiet", *self.options)
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("OGNIWO_")}
+        """Begin it as people do."""
         return subprocess.Popen(
-            [sys.executable, "-m", "ogniwo", "import", *options, "mapping.yaml", "list.csv"],
+            [sys.executable, "-m", "ogniwo", *self._arguments()],
             cwd=self.folder,
-            env={**environment, "PYTHONPATH": str(HOME)},
+            env={**environment(), "PYTHONPATH": str(HOME)},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             preexec_fn=_heed_interrupts,
         )
+
+    def forked(self, forks: Forks) -> Fork:
+        """Begin it where everything is imported already."""
+        return forks.begun(self.folder, self._arguments())
+
+    def _arguments(self) -> list[str]:
+        (self.folder / "mapping.yaml").write_text(PROJECTS, encoding="utf-8")
+        (self.folder / "list.csv").write_text(table(self.size), encoding="utf-8")
+        options = ("--database", self.url, "--report", "report.json", "--quiet", *self.options)
+        return ["import", *options, "mapping.yaml", "list.csv"]
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         engine = create_engine(self.url.replace("postgresql://", "postgresql+psycopg://"))
@@ -106,6 +114,17 @@ class Command:
         return {each.name: each.read_text(encoding="utf-8") for each in self.folder.glob("*list.csv.*")}
 
 
+def environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("OGNIWO_")}
+
+
+@pytest.fixture
+def forks() -> Iterator[Forks]:
+    made = Forks(environment())
+    yield made
+    made.close()
+
+
 @pytest.fixture
 def command(databases: Databases, model: Model, tmp_path: Path) -> Iterator[Callable[[str], Command]]:
     """Make a command in a folder of its own, and an empty graph for it."""
@@ -136,27 +155,25 @@ def spoken(command: Command, model: Model) -> dict[int, set[str]]:
 
 
 def test_kills_leave_whole_batches_and_the_same_end(
-    databases: Databases, command: Callable[[str], Command], model: Model
+    databases: Databases, command: Callable[[str], Command], model: Model, forks: Forks
 ):
     undisturbed = command("undisturbed")
-    process, started = undisturbed.begun(), time.monotonic()
-    while process.poll() is None and not undisturbed.passed():
-        time.sleep(0.02)
+    process, started = undisturbed.forked(forks), time.monotonic()
+    while process.ended(0.02) is None and not undisturbed.passed():
+        pass
     first = time.monotonic() - started
-    process.communicate(timeout=TIMEOUT)
+    assert process.ended(TIMEOUT) == 3, process.errors()
     all_of_it = time.monotonic() - started
     whole, tables = spoken(undisturbed, model), undisturbed.tables(model)
     chance, kills, ends, midway = random.Random(7), 0, 0, 0
     while kills < KILLS[databases.name]:
         killed, was_done = command(f"killed-{ends}"), False
         while True:
-            process = killed.begun()
+            process = killed.forked(forks)
             moment = chance.uniform(first, (first + all_of_it) / 2) if kills < KILLS[databases.name] else TIMEOUT
-            try:
-                _, errors = process.communicate(timeout=moment)
-            except subprocess.TimeoutExpired:
-                os.kill(process.pid, signal.SIGKILL)
-                process.communicate(timeout=TIMEOUT)
+            status = process.ended(moment)
+            if status is None:
+                process.kill()
                 kills += 1
                 passed = killed.passed()
                 assert passed is None or passed % BATCH == 0
@@ -167,7 +184,7 @@ def test_kills_leave_whole_batches_and_the_same_end(
                 reached = ROWS if was_done else passed or 0
                 assert found == {row: names for row, names in whole.items() if row <= reached}
             else:
-                assert process.returncode == 3, errors
+                assert status == 3, process.errors()
                 break
         ends += 1
         found = killed.tables(model)

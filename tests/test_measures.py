@@ -9,6 +9,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from networks import unhurried
 
 from graph.errors import ReadTimeout, RequestError
 from graph.network import measures
@@ -17,10 +18,6 @@ from graph.network.scope import Scope
 from graph.network.ties import Reading
 from graph.store import Store
 from schema.engine import Engine, Request
-
-
-def unhurried() -> None:
-    """There is time."""
 
 
 def partners_of(store: Store) -> "nx.Graph[str]":

@@ -46,7 +46,7 @@ MODEL = Model.of(Base)
 BASE = "https://example.org/"
 DOCUMENT = EntityId("document/table")
 CYTOSCAPE_JS = Path(__file__).parent.parent / "web" / "node_modules" / "cytoscape"
-PAGE = Path(__file__).parent.parent / "docs" / "networks.md"
+PAGE = Path(__file__).parent.parent / "docs" / "network-files.md"
 WHOLE = Part()
 
 Command = Callable[..., bytes]

@@ -16,7 +16,7 @@ MEASURES = (*METRICS, COMMUNITIES, BRIDGES)
 # Of betweenness: sources of shortest ways, times the vertices and edges, both ways, that each reads: a request may do
 # what takes some three seconds, an analysis what takes two minutes. What would take longer is estimated.
 ASKED, ANALYSED = 50_000_000, 2_000_000_000
-LARGEST = 5_000_000  # edges of the whole, of some 500 bytes each
+LARGEST = 5_000_000  # edges of the whole, of some 900 bytes each while it is measured
 
 
 @dataclass(frozen=True, slots=True)

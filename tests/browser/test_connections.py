@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,12 +20,14 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "web/examples").glob("*.graphql")
 AXE = Path(__file__).parents[1] / "audits/node_modules/axe-core/axe.min.js"
 SERIOUS = {"serious", "critical"}
 TABS = 8
+WORKERS = ("editor.worker", "graphql.worker", "json.worker")
 NAMES = {"en-GB": ("Show Connections", "Full width"), "pl-PL": ("Show Powiązania", "Na całą szerokość")}
 ADDED = "_o_"  # what is added to a request begins with it
 
-# The wish is 1 s for 100 vertices, 3 s for 300, 0.3 s to expand, 0.2 s for a task; what else runs here makes it longer.
-SLACK = float(os.environ.get("OGNIWO_TEST_SLACK", "3"))
+# The processor's time, for other work on the machine makes the clock's longer: that is asked for only where there is none.
 SECONDS = {100: 1.0, 300: 3.0}
+EXPANDING, TASK = 0.3, 0.2
+QUIET = os.getloadavg()[0] < (os.cpu_count() or 1) / 2
 
 MAPPING = """
 document: {id: document/ties, title: {en: Ties drawn at random}}
@@ -227,38 +230,59 @@ def test_each_tab_has_the_drawing_of_its_own_answer(browser: Browser, address: s
 
 WATCH = """
 performance.setResourceTimingBufferSize(5000);
-window.tasks = [];
 window.arrived = () => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/graphql')).at(-1).responseEnd;
 new MutationObserver(() => requestAnimationFrame(() => { window.drawnAt = performance.now(); }))
   .observe(document, { subtree: true, attributeFilter: ['data-drawn'] });
-new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) window.tasks.push(duration); })
-  .observe({ type: 'longtask' });
 """
+
+
+@dataclass
+class Effort:
+    """What something took in seconds: by the clock from the answer to the drawing, of the page's thread, the longest task."""
+
+    clock: float = 0
+    thread: float = 0
+    longest: float = 0
+
+    def __str__(self) -> str:
+        return f"{self.clock:.2f} s, of the processor {self.thread:.2f} s, the longest task {self.longest:.3f} s"
 
 
 @contextmanager
 def watched(browser: Browser, large: str, projects: int) -> Iterator[Page]:
-    """The page with its panel open over the large graph, and with watches that tell how long things take."""
+    """The page with its panel open over the large graph, ready to be watched."""
     with panel(browser, large, PROJECTS % projects) as page:
         page.wait_for_load_state("networkidle")
         page.evaluate(WATCH)
         yield page
 
 
-def seconds(page: Page) -> float:
-    """How long after the last answer came all was drawn."""
+@contextmanager
+def effort(browser: Browser, page: Page) -> Iterator[Effort]:
+    """Measure what is done."""
+    made = Effort()
+    browser.start_tracing(page=page, categories=["toplevel", "devtools.timeline", "blink.user_timing"])
+    yield made
     page.wait_for_function("window.drawnAt > window.arrived()")
-    return float(page.evaluate("(window.drawnAt - window.arrived()) / 1000"))
+    now, arrived, drawn_at = page.evaluate("[performance.mark('now').startTime, window.arrived(), window.drawnAt]")
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    main = {(each["pid"], each["tid"]) for each in events if each.get("args", {}).get("name") == "CrRendererMain"}
+    told = [each for each in events if (each["pid"], each["tid"]) in main]
+    (mark,) = [each["ts"] - now * 1000 for each in told if each["name"] == "now"]
+    tasks = [each for each in told if each["name"].endswith("RunTask") and "tdur" in each]
+    within = [each["tdur"] for each in tasks if arrived <= (each["ts"] - mark) / 1000 <= drawn_at]
+    made.clock, made.thread = (drawn_at - arrived) / 1000, sum(within) / 1e6
+    made.longest = max(each["tdur"] for each in tasks) / 1e6
 
 
 @pytest.mark.parametrize(("projects", "vertices"), [(17, 100), (52, 300)])
 def test_an_answer_is_drawn_at_once(browser: Browser, large: str, projects: int, vertices: int):
     with watched(browser, large, projects) as page:
-        run(page)
-        assert drawn(page) >= vertices
-        took = seconds(page)
-        print(f"{drawn(page)} vertices: {took:.2f} s")
-        assert took < SECONDS[vertices] * SLACK
+        with effort(browser, page) as taken:
+            run(page)
+            assert drawn(page) >= vertices
+        print(f"{drawn(page)} vertices drawn: {taken}")
+        assert (taken.clock if QUIET else taken.thread) < SECONDS[vertices]
 
 
 def test_expanding_takes_a_moment_more_than_its_request(browser: Browser, large: str):
@@ -267,32 +291,33 @@ def test_expanding_takes_a_moment_more_than_its_request(browser: Browser, large:
         before = drawn(page)
         page.locator(".network-drawing").focus()
         page.keyboard.press("Home")
-        page.keyboard.press("Enter")
-        expect(page.locator(f".network-drawing[data-drawn='{before}']")).to_have_count(0)
-        took = seconds(page)
-        print(f"expanded from {before} to {drawn(page)}: {took:.2f} s")
-        assert took < 0.3 * SLACK
+        page.locator(".network-card h3").wait_for()
+        page.wait_for_load_state("networkidle")
+        with effort(browser, page) as taken:
+            page.keyboard.press("Enter")
+            expect(page.locator(f".network-drawing[data-drawn='{before}']")).to_have_count(0)
+        print(f"expanded from {before} to {drawn(page)}: {taken}")
+        assert (taken.clock if QUIET else taken.thread) < EXPANDING
 
 
 def test_moving_the_drawing_never_stops_the_page(browser: Browser, large: str):
     with watched(browser, large, 52) as page:
         run(page)
         drawn(page)
-        seconds(page)
-        page.evaluate("window.tasks.length = 0")
+        page.wait_for_load_state("networkidle")
         box = page.locator(".network-drawing").bounding_box() or pytest.fail("it is not drawn")
         x, y = box["x"] + 20, box["y"] + 40
-        page.mouse.move(x, y)
-        page.mouse.down()
-        for step in range(40):
-            page.mouse.move(x + 5 * step, y + 3 * step)
-        page.mouse.up()
-        for _ in range(5):
-            page.mouse.wheel(0, -200)
-        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-        tasks = page.evaluate("window.tasks")
-        print(f"long tasks while moving: {[round(each) for each in tasks]} ms")
-        assert max(tasks, default=0) < 200 * SLACK
+        with effort(browser, page) as taken:
+            page.mouse.move(x, y)
+            page.mouse.down()
+            for step in range(40):
+                page.mouse.move(x + 5 * step, y + 3 * step)
+            page.mouse.up()
+            for _ in range(5):
+                page.mouse.wheel(0, -200)
+            page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        print(f"moved: {taken}")
+        assert taken.longest < TASK
 
 
 # --- what it takes ----------------------------------------------------------------------------------------------------
@@ -311,13 +336,17 @@ def test_less_than_two_megabytes_come_before_the_first_query(browser: Browser, a
         page.goto(f"{address}/graphql")
         page.locator(".graphiql-query-editor .view-line").first.wait_for()
         page.wait_for_load_state("networkidle")
-        for worker in page.workers:
-            head = page.request.head(worker.url, headers={"accept-encoding": "gzip"})
-            received[worker.url] = int(head.headers["content-length"])
+        # What workers load is not told; each is one file.
+        for name in WORKERS:
+            urls = [each.url for each in page.workers if f"/{name}-" in each.url]
+            while not urls:
+                urls = [page.wait_for_event("worker").url]
+            head = page.request.head(urls[0], headers={"accept-encoding": "gzip"})
+            received[urls[0]] = int(head.headers["content-length"])
         names = {url.rpartition("/")[2].partition("-")[0] for url in received}
         total = sum(received.values())
     print(f"{len(received)} files, {total} bytes: {sorted(names)}")
-    assert {"index", "monaco", "graphql.worker", "editor.worker"} <= names
+    assert {"index", "monaco", *WORKERS} <= names
     assert not names & {"Connections", "canvas", "drawable"}, "the drawing comes when it is wanted"
     assert 500_000 < total < 2_000_000
 

@@ -9,7 +9,6 @@ const TEXTS = {
   shared: ['Link skopiowany', 'Link copied'],
   notShared: ['Nie udało się skopiować; link jest w pasku adresu', 'Could not copy; the link is in the address bar'],
   widen: ['Na całą szerokość', 'Full width'],
-  narrow: ['Obok zapytania', 'Beside the query'],
   loading: ['Wczytuję rysunek…', 'Loading the drawing…'],
 } as const satisfies Record<string, Pair>;
 

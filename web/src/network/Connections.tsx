@@ -47,8 +47,13 @@ export function Connections(props: ConnectionsProps) {
   const [told, tell] = useState('');
   const [chosen, setChosen] = useState<string | null>(view?.chosen ?? null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set(view?.hidden));
+  const [of, setOf] = useState(network);
+  if (of !== network) {
+    setOf(network);
+    setChosen(null);
+  }
   const stable = useStable(ask);
-  const { whole, explored, label, expand, collapse, undo } = useExploration(network, stable, say, tell, view);
+  const { whole, explored, expand, collapse, undo } = useExploration(network, stable, say, tell, view);
 
   const visible = useMemo(() => filtered(whole, hidden), [whole, hidden]);
   const drawn = useMemo(() => {
@@ -85,14 +90,21 @@ export function Connections(props: ConnectionsProps) {
     const next = new Set(hidden);
     if (!next.delete(type)) next.add(type);
     setHidden(next);
+    const left = bestConnected(filtered(whole, next));
+    tell(say('counted', { vertices: left.vertices.length, edges: left.edges.length }));
   }
 
   function press(event: KeyboardEvent): void {
     const undoes = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z';
-    const done = undoes ? undo : chosen && { Enter: () => open(chosen), Delete: () => collapse(chosen), Backspace: () => collapse(chosen), Escape: () => choose(null) }[event.key];
+    const done = undoes ? undo : chosen && keys(chosen)[event.key];
     if (!done) return;
     event.preventDefault();
     done();
+  }
+
+  function keys(of: string): Record<string, () => void> {
+    const shrink = () => collapse(of);
+    return { Enter: () => open(of), Delete: shrink, Backspace: shrink, Escape: () => choose(null) };
   }
 
   const shared = { chosen, language, onChoose: choose, onExpand: open, onKey: press };
@@ -100,57 +112,67 @@ export function Connections(props: ConnectionsProps) {
   return (
     <section className="network" aria-label={say('connections')} lang={language}>
       <div className="network-frame">
-      <Toolbar
-        language={language}
-        drawing={drawing}
-        canUndo={explored.past.length > 0}
-        onUndo={undo}
-        downloads={
-          <Downloads
-            {...{ network: whole, drawing, language, answer, query, variables }}
-            onFailure={(why) => tell(say('failed', { why }))}
-          />
-        }
-      />
-      <Legend network={whole} hidden={hidden} language={language} onToggle={toggle} />
-      <div className="network-main">
-        <Drawing {...shared} network={drawn} expanded={opened} describedBy={`${id}-count ${id}-help`} handle={drawing} />
-        <p className="network-counted" id={`${id}-count`}>
-          {cut
-            ? say('cut', { n: drawn.vertices.length, m: visible.vertices.length })
-            : say('counted', { vertices: drawn.vertices.length, edges: drawn.edges.length })}
-        </p>
-        <p className="network-unseen" id={`${id}-help`}>
-          {say('drawingHelp')}
-        </p>
-      </div>
-      <aside className="network-aside" aria-label={say('card')}>
-        {vertex ? (
-          <DetailsCard
-            vertex={vertex}
-            progress={progress(explored, vertex.id)}
-            ask={stable}
-            language={language}
-            onExpand={() => open(vertex.id)}
-            onCollapse={() => collapse(vertex.id)}
-            onClose={() => choose(null)}
-          />
-        ) : (
-          <p className="network-note">{say('choose')}</p>
-        )}
-        <Tabs
-          titles={[say('list'), say('table')]}
-          contents={[
-            () => (
-              <VertexList {...shared} id={`${id}-row`} vertices={listed} degrees={counts} progress={(each) => progress(explored, each)} />
-            ),
-            () => <EdgeTable {...shared} network={drawn} />,
-          ]}
+        <Toolbar
+          language={language}
+          drawing={drawing}
+          canUndo={explored.past.length > 0}
+          onUndo={undo}
+          downloads={
+            <Downloads
+              {...{ network: whole, drawing, language, answer, query, variables }}
+              onFailure={(why) => tell(say('failed', { why }))}
+            />
+          }
         />
-      </aside>
-      <p className="network-unseen" role="status">
-        {told}
-      </p>
+        <Legend network={whole} hidden={hidden} language={language} onToggle={toggle} />
+        <div className="network-main">
+          <Drawing
+            {...shared}
+            network={drawn}
+            base={network}
+            expanded={opened}
+            describedBy={`${id}-count ${id}-help`}
+            handle={drawing}
+          />
+          <p className="network-counted" id={`${id}-count`}>
+            {cut
+              ? say('cut', { n: drawn.vertices.length, m: visible.vertices.length })
+              : say('counted', { vertices: drawn.vertices.length, edges: drawn.edges.length })}
+          </p>
+          <p className="network-unseen" id={`${id}-help`}>
+            {say('drawingHelp')}
+          </p>
+        </div>
+        <aside className="network-aside" aria-label={say('card')}>
+          {vertex ? (
+            <DetailsCard
+              vertex={vertex}
+              progress={progress(explored, vertex.id)}
+              ask={stable}
+              language={language}
+              onExpand={() => open(vertex.id)}
+              onCollapse={() => collapse(vertex.id)}
+              onClose={() => choose(null)}
+            />
+          ) : (
+            <div className="network-note">
+              <p>{say('choose')}</p>
+              <p>{say('drawingHelp')}</p>
+            </div>
+          )}
+          <Tabs
+            titles={[say('list'), say('table')]}
+            contents={[
+              () => (
+                <VertexList {...shared} id={`${id}-row`} vertices={listed} degrees={counts} progress={(each) => progress(explored, each)} />
+              ),
+              () => <EdgeTable {...shared} network={drawn} />,
+            ]}
+          />
+        </aside>
+        <p className="network-unseen" role="status">
+          {told}
+        </p>
       </div>
     </section>
   );

@@ -1,6 +1,5 @@
 import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 
-import { thatWay } from './boxes';
 import type { Canvas } from './canvas';
 import type { Network } from './graph';
 import { relationName } from './naming';
@@ -18,6 +17,8 @@ export interface DrawingHandle {
 
 interface DrawingProps {
   network: Network;
+  /** What it is a part of: with another one, all is placed anew. */
+  base: Network;
   chosen: string | null;
   expanded: ReadonlySet<string>;
   language: Language;
@@ -33,7 +34,7 @@ const ZOOM = 1.3;
 
 /** The drawing, by mouse, finger and keyboard; Cytoscape is loaded when there is something to draw. */
 export function Drawing(props: DrawingProps) {
-  const { network, chosen, expanded, language, describedBy, onChoose, onExpand, onKey, handle } = props;
+  const { network, base, chosen, expanded, language, describedBy, onChoose, onExpand, onKey, handle } = props;
   const frame = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
   const hands = useRef({ choose: onChoose, expand: onExpand });
@@ -71,9 +72,9 @@ export function Drawing(props: DrawingProps) {
   }, [isEmpty]);
   useEffect(() => {
     const types = new Map(network.vertices.map(({ id, type }) => [id, type]));
-    canvas?.show(network, ({ label, source }) => relationName(label, language, types.get(source)));
+    canvas?.show(network, base, ({ label, source }) => relationName(label, language, types.get(source)));
     if (canvas && frame.current) frame.current.dataset.drawn = String(network.vertices.length);
-  }, [canvas, network, language]);
+  }, [canvas, network, base, language]);
   useEffect(() => canvas?.expanded(expanded), [canvas, network, expanded]);
   useEffect(() => canvas?.choose(chosen), [canvas, network, chosen]);
   useImperativeHandle(
@@ -97,11 +98,8 @@ export function Drawing(props: DrawingProps) {
     if (event.key === '+' || event.key === '=') canvas.zoom(ZOOM);
     else if (event.key === '-') canvas.zoom(1 / ZOOM);
     else if (event.key === '0') canvas.fit();
-    else if (event.key === 'Home') onChoose(canvas.first());
-    else if (event.key.startsWith('Arrow')) {
-      const points = canvas.points();
-      const from = chosen ? points.get(chosen) : undefined;
-      const next = from ? thatWay(points, from, event.key) : canvas.first();
+    else if (event.key === 'Home' || event.key.startsWith('Arrow')) {
+      const next = canvas.next(chosen, event.key);
       if (next) onChoose(next);
     } else return onKey(event);
     event.preventDefault();

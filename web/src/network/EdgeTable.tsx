@@ -28,22 +28,32 @@ export function EdgeTable({ network, chosen, language, onChoose, onExpand, onKey
 
   function press(event: KeyboardEvent<HTMLTableElement>) {
     const move = MOVES[event.key];
-    if (!move) return onKey(event);
+    const focused = at([row, column]);
+    if (event.key === 'Enter' && focused) onExpand(focused);
+    else if (!move) return onKey(event);
     event.preventDefault();
+    if (!move) return;
     const rows = network.edges.length;
     const next = [Math.max(0, Math.min(rows - 1, row + move[0] * rows ** Math.abs(move[2]))), column] as [number, number];
     next[1] = Math.max(0, Math.min(1, column + move[1]));
     setCurrent(next);
+    onChoose(at(next)!);
     table.current?.querySelectorAll<HTMLButtonElement>('tbody button')[next[0] * 2 + next[1]]?.focus();
   }
 
-  function end(id: string, at: readonly [number, number]) {
+  /** Which vertex stands in a cell. */
+  function at([row, column]: readonly [number, number]): string | undefined {
+    const edge = network.edges[row];
+    return column === 0 ? edge?.source : edge?.target;
+  }
+
+  function end(id: string, cell: readonly [number, number]) {
     return (
       <button
         type="button"
-        tabIndex={at[0] === row && at[1] === column ? 0 : -1}
+        tabIndex={cell[0] === row && cell[1] === column ? 0 : -1}
         aria-pressed={id === chosen}
-        onFocus={() => setCurrent(at)}
+        onFocus={() => setCurrent(cell)}
         onClick={() => onChoose(id)}
         onDoubleClick={() => onExpand(id)}
       >
@@ -63,11 +73,11 @@ export function EdgeTable({ network, chosen, language, onChoose, onExpand, onKey
         </tr>
       </thead>
       <tbody>
-        {network.edges.map(({ id, source, target, label }, at) => (
+        {network.edges.map(({ id, source, target, label }, line) => (
           <tr key={id} className={source === chosen || target === chosen ? 'chosen' : undefined}>
-            <td>{end(source, [at, 0])}</td>
+            <td>{end(source, [line, 0])}</td>
             <td>{relationName(label, language, vertices.get(source)?.type)}</td>
-            <td>{end(target, [at, 1])}</td>
+            <td>{end(target, [line, 1])}</td>
           </tr>
         ))}
       </tbody>

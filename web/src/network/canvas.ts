@@ -1,14 +1,13 @@
 import cytoscape, { type Core, type EdgeSingular, type ElementDefinition, type NodeSingular } from 'cytoscape';
 
-import { appearance, grown } from './appearance';
-import { fitted, type Box, type Point } from './boxes';
-import { degrees, EMPTY, type Edge, type Network, type Vertex } from './graph';
-import { labelled, type Label, type LineLabel } from './labelling';
-import { arranged, placed, type Extent } from './layout';
-import { Lettering } from './lettering';
+import { appearance } from './appearance';
+import { fitted, thatWay, type Box } from './boxes';
+import type { Edge, Network, Vertex } from './graph';
+import { labelled } from './labelling';
 import type { Palette } from './palette';
 import { picture, type Picture } from './picture';
-import { beside, LETTER, LINE, SMALL, stylesheet } from './styling';
+import { CLOSEST, enlarged, Scene, swollen } from './scene';
+import { beside, LETTER, SMALL, stylesheet } from './styling';
 
 /** What people do in the drawing. */
 export interface Hands {
@@ -22,32 +21,15 @@ interface Drawn<Element> {
   told: string;
 }
 
-/** Up to how many vertices every label is given room; of more, those are shown that find some. */
-const ROOMY = 70;
-/** How near a picture is shown at first. */
-const CLOSEST = 1.25;
-/** How many of the best connected, and with how many edges, have a label even where it covers others. */
-const MAIN = { rank: 8, degree: 6 };
-/** Of vertices that would be drawn smaller than this zoom does, the size shrinks more slowly than the picture. */
-const SMALLEST = 0.6;
-
 /** The drawing itself: Cytoscape on a canvas, the places of all that was ever drawn, and the labels there is room for. */
 export class Canvas {
   private readonly container: HTMLElement;
   private readonly cy: Core;
-  private readonly lettering = new Lettering();
-  private readonly places = new Map<string, Point>();
+  private readonly scene = new Scene();
   private readonly nodes = new Map<string, Drawn<NodeSingular>>();
   private readonly lines = new Map<string, Drawn<EdgeSingular>>();
   private colours: Palette;
-  private network: Network = EMPTY;
-  private names = new Map<string, string>();
-  private sizes = new Map<string, number>();
-  private degrees = new Map<string, number>();
-  private ranked: Vertex[] = [];
-  private lit: ReadonlySet<string> = new Set();
-  private hovered: string | null = null;
-  private chosen: string | null = null;
+  private base: object | null = null;
   private frame = 0;
   private isFitted = true;
 
@@ -67,27 +49,20 @@ export class Canvas {
     this.cy.on('mouseover', 'node', ({ target }) => this.hover(target.id()));
     this.cy.on('mouseout', 'node', () => this.hover(null));
     // Of a pointer that leaves the canvas at once, Cytoscape says nothing.
-    container.addEventListener('pointerleave', () => this.hovered !== null && this.hover(null));
+    container.addEventListener('pointerleave', () => this.scene.hovered !== null && this.hover(null));
     this.cy.on('dragfree', 'node', ({ target }) => this.keep(target));
     this.cy.on('zoom', () => this.soon());
     this.cy.on('resize', () => this.isFitted && this.fit());
     this.cy.on('dragpan pinchzoom scrollzoom', () => (this.isFitted = false));
   }
 
-  /** Draws a network: what is known stays where it is; of a network that is new to it, all finds a place. */
-  show(network: Network, name: (edge: Edge) => string): void {
-    const isNew = !network.vertices.some(({ id }) => this.places.has(id));
-    this.network = network;
-    this.degrees = degrees(network);
-    const degree = ({ id }: Vertex) => this.degrees.get(id) ?? 0;
-    this.names = new Map(network.edges.map((edge) => [edge.id, name(edge)]));
-    this.ranked = [...network.vertices].sort((a, b) => degree(b) - degree(a));
-    this.sizes = new Map(network.vertices.map((vertex) => [vertex.id, grown(vertex.type, size(degree(vertex)))]));
-    this.hovered = null;
-    const extents = new Map(network.vertices.map((vertex) => [vertex.id, this.extent(vertex)]));
-    const extent = (id: string) => extents.get(id)!;
-    const places = isNew ? arranged(network, extent, this.cy.width() / (this.cy.height() || 1)) : placed(network, this.places, extent);
-    for (const [id, place] of places) this.places.set(id, place);
+  /** Draws a part of `base`, and what it was expanded by: with another base all finds a new place, else what is known stays. */
+  show(network: Network, base: object, name: (edge: Edge) => string): void {
+    const isNew = this.base !== base;
+    this.base = base;
+    this.scene.take(network, name);
+    if (isNew) this.scene.arrange(this.form());
+    else this.scene.place();
     this.cy.batch(() => this.change());
     this.isFitted ||= isNew;
     if (this.isFitted) this.see();
@@ -95,7 +70,7 @@ export class Canvas {
   }
 
   choose(id: string | null): void {
-    this.chosen = id;
+    this.scene.chosen = id;
     this.cy.nodes('.chosen').removeClass('chosen');
     const node = id === null ? undefined : this.nodes.get(id)?.element;
     if (node) this.reveal(node.addClass('chosen'));
@@ -126,14 +101,12 @@ export class Canvas {
     this.cy.zoom({ level: this.cy.zoom() * factor, renderedPosition: middle });
   }
 
-  /** Where the vertices stand, for going from one to the next. */
-  points(): Map<string, Point> {
-    return new Map(this.network.vertices.map(({ id }) => [id, this.places.get(id)!]));
-  }
-
-  /** The best-connected vertex. */
-  first(): string | null {
-    return this.ranked[0]?.id ?? null;
+  /** The vertex that a key leads to from another, or from nowhere; null if there is none that way. */
+  next(from: string | null, key: string): string | null {
+    const { network, places, ranked } = this.scene;
+    const start = from === null || key === 'Home' ? undefined : places.get(from);
+    if (!start || !network.vertices.some(({ id }) => id === from)) return ranked[0]?.id ?? null;
+    return thatWay(new Map(network.vertices.map(({ id }) => [id, places.get(id)!])), start, key);
   }
 
   png(): Promise<Blob> {
@@ -153,7 +126,7 @@ export class Canvas {
 
   /** Takes away what is gone, adds what is new. */
   private change(): void {
-    const { vertices, edges } = this.network;
+    const { vertices, edges } = this.scene.network;
     const left = new Set([...vertices, ...edges].map(({ id }) => id));
     for (const drawn of [this.lines, this.nodes]) {
       for (const [id, { element }] of drawn) {
@@ -175,20 +148,20 @@ export class Canvas {
 
   private node({ id, type }: Vertex): ElementDefinition {
     const data = { ...UNTOLD, id, type, shape: appearance(type).shape };
-    return { group: 'nodes', data, position: { ...this.places.get(id)! } };
+    return { group: 'nodes', data, position: { ...this.scene.places.get(id)! } };
   }
 
   private hover(id: string | null): void {
-    this.hovered = id;
+    this.scene.hovered = id;
     this.container.style.cursor = id ? 'pointer' : '';
     this.light();
   }
 
   /** Lights what is hovered and its neighbours, and dims the rest. */
   private light(): void {
-    const node = this.hovered === null ? undefined : this.nodes.get(this.hovered)?.element;
+    const node = this.scene.hovered === null ? undefined : this.nodes.get(this.scene.hovered)?.element;
     const lit = node?.closedNeighborhood();
-    this.lit = new Set(lit?.map((element) => element.id()));
+    this.scene.lit = new Set(lit?.map((element) => element.id()));
     this.cy.batch(() => {
       this.cy.elements('.lit, .dim').removeClass('lit dim');
       lit?.addClass('lit');
@@ -198,7 +171,7 @@ export class Canvas {
   }
 
   private see(): void {
-    this.cy.viewport(fitted(this.boxes(), this.cy.width(), this.cy.height(), CLOSEST));
+    this.cy.viewport(fitted(this.scene.boxes(1), this.cy.width(), this.cy.height(), CLOSEST));
   }
 
   private soon(): void {
@@ -209,55 +182,31 @@ export class Canvas {
   /** Shows the labels there is room for at this zoom, the most important first: the hovered, the chosen, the best connected. */
   private relabel(): void {
     const zoom = this.cy.zoom();
-    const larger = Math.max(1, Math.sqrt(zoom / CLOSEST));
-    const labels = this.labels(zoom, larger);
+    const larger = enlarged(zoom);
+    const labels = this.scene.labels(zoom);
     const mains = new Set(labels.filter(({ isMain }) => isMain).map(({ id }) => id));
-    const { sides, told } = labelled(labels, this.boxes(zoom), this.lineLabels(zoom, larger), this.window());
+    const { sides, told } = labelled(labels, this.scene.boxes(zoom, this.scene.lit), this.scene.lineLabels(zoom), this.window());
     const letter = (LETTER * larger) / zoom;
-    const swollen = swelling(zoom);
+    const swelling = swollen(zoom);
     this.cy.batch(() => {
-      for (const { id, label } of this.network.vertices) {
+      for (const { id, label } of this.scene.network.vertices) {
         const side = sides.get(id);
-        const text = side ? this.lettering.text(label).lines.join('\n') : '';
-        const size = this.sizes.get(id)! * swollen;
+        const text = side ? this.scene.lettering.text(label).lines.join('\n') : '';
+        const size = this.scene.sizes.get(id)! * swelling;
         const written = side && { side, letter, halo: letter / 5, ...beside(side, 3 / zoom) };
-        tell(this.nodes.get(id)!, { text, size, ...written, level: mains.has(id) ? 3 : 2 });
+        tell(this.nodes.get(id)!, { text, size, ...written, level: id === this.scene.hovered ? 6 : mains.has(id) ? 4 : 2 });
       }
-      for (const { id } of this.network.edges) {
-        const text = told.has(id) ? this.names.get(id)! : '';
+      for (const { id } of this.scene.network.edges) {
+        const text = told.has(id) ? this.scene.names.get(id)! : '';
         tell(this.lines.get(id)!, text ? { text, letter: (SMALL * larger) / zoom } : { text });
       }
     });
   }
 
-  private labels(zoom: number, larger: number): Label[] {
-    const weight = ({ id }: Vertex) => (id === this.hovered ? 3 : id === this.chosen ? 2 : this.lit.has(id) ? 1 : 0);
-    const shown = this.lit.size ? this.ranked.filter(({ id }) => this.lit.has(id)) : [...this.ranked];
-    shown.sort((a, b) => weight(b) - weight(a));
-    return shown.map(({ id, label }, rank) => {
-      const { width, height } = this.lettering.text(label);
-      const radius = (this.sizes.get(id)! / 2) * zoom * swelling(zoom);
-      const isHub = rank < MAIN.rank && this.degrees.get(id)! >= MAIN.degree;
-      const isMain = this.lit.size ? id === this.hovered : id === this.chosen || isHub;
-      return { id, at: this.at(id, zoom), radius, width: width * larger, height: height * larger, isMain };
-    });
-  }
-
-  private boxes(zoom = 1): Box[] {
-    return this.network.vertices.map(({ id }) => {
-      const side = this.sizes.get(id)! * zoom * swelling(zoom);
-      return { ...this.at(id, zoom), width: side, height: side };
-    });
-  }
-
-  private lineLabels(zoom: number, larger: number): LineLabel[] {
-    const edges = this.lit.size ? this.network.edges.filter(({ id }) => this.lit.has(id)) : this.network.edges;
-    return edges.map(({ id, source, target }) => {
-      const covered = ((this.sizes.get(source)! + this.sizes.get(target)!) / 2) * zoom * swelling(zoom);
-      const width = this.lettering.width(this.names.get(id)!, SMALL) * larger;
-      const height = SMALL * LINE * larger;
-      return { id, from: this.at(source, zoom), to: this.at(target, zoom), covered, width, height };
-    });
+  /** The form of the window, roughly: a picture is the same in windows that are nearly alike. */
+  private form(): number {
+    const aspect = this.cy.width() / (this.cy.height() || 1);
+    return aspect > 1.25 ? 1.5 : aspect < 0.8 ? 0.7 : 1;
   }
 
   /** What is seen of the picture, as far as nobody moves it. */
@@ -267,13 +216,8 @@ export class Canvas {
     return { x: width / 2 - x, y: height / 2 - y, width, height };
   }
 
-  private at(id: string, zoom: number): Point {
-    const { x, y } = this.places.get(id)!;
-    return { x: x * zoom, y: y * zoom };
-  }
-
   private keep(node: NodeSingular): void {
-    this.places.set(node.id(), { ...node.position() });
+    this.scene.places.set(node.id(), { ...node.position() });
     this.relabel();
   }
 
@@ -284,25 +228,9 @@ export class Canvas {
     if (!isInside) this.cy.center(node);
   }
 
-  private extent({ id, label }: Vertex): Extent {
-    const size = this.sizes.get(id)!;
-    if (this.network.vertices.length > ROOMY) return { width: size * 1.6, height: size * 1.6, below: 0 };
-    const { width, height } = this.lettering.text(label);
-    return { width: Math.max(width, size) + 14, height: size + height + 18, below: height / 2 };
-  }
 }
 
 const UNTOLD = { text: '', size: 24, level: 2, letter: LETTER, halo: 2, ...beside('below', 3) };
-
-/** How large a vertex of so many edges is. */
-function size(degree: number): number {
-  return Math.min(56, 18 + 6 * Math.sqrt(degree));
-}
-
-/** How many times its size a vertex is drawn in a picture that is far away. */
-function swelling(zoom: number): number {
-  return Math.max(1, (SMALLEST / zoom) ** 0.6);
-}
 
 function line({ id, source, target, via }: Edge): ElementDefinition {
   return { group: 'edges', data: { ...UNTOLD, id, source, target, directed: via === undefined } };

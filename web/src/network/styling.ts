@@ -73,7 +73,6 @@ export function stylesheet(colours: Palette): StylesheetJson {
       selector: 'edge.lit',
       style: { 'line-color': colours.accent, 'target-arrow-color': colours.accent, width: 2.2, 'z-index': 3 },
     },
-    { selector: 'node.lit', style: { 'z-index': 4 } },
     { selector: 'node.expanded', style: { 'border-width': 3, 'border-color': colours.ink, 'border-style': 'dotted' } },
     {
       selector: 'node.chosen',

@@ -1,8 +1,6 @@
 /** What the drawing says of its own, in Polish and in English. `{n}` and its like are put in by `said`. */
 const TEXTS = {
-  all: ['Wszystkie', 'All'],
   announced: ['{label}, {kind}, powiązań: {n}', '{label}, {kind}, connections: {n}'],
-  answer: ['odpowiedź', 'answer'],
   asking: ['Pytam o sąsiadów: {label}', 'Asking for the neighbours of {label}'],
   card: ['Karta', 'Card'],
   choose: [
@@ -38,7 +36,6 @@ const TEXTS = {
   list: ['Lista', 'List'],
   loading: ['Wczytuję…', 'Loading…'],
   more: ['Jeszcze {n}', '{n} more'],
-  network: ['sieć', 'network'],
   no: ['nie', 'no'],
   nothingToCollapse: ['{label}: nie ma czego zwinąć', '{label}: nothing to collapse'],
   nothingToUndo: ['Nie ma czego cofnąć', 'Nothing to undo'],
@@ -48,7 +45,6 @@ const TEXTS = {
   relation: ['Powiązanie', 'Connection'],
   row: ['wiersz {row} tabeli „{table}”', 'row {row} of the table “{table}”'],
   shortcuts: ['Skróty klawiszowe', 'Keyboard shortcuts'],
-  shown: ['{kind}: pokazane', '{kind}: shown'],
   svg: ['SVG - grafika wektorowa', 'SVG - vector graphics'],
   table: ['Tabela', 'Table'],
   to: ['Dokąd', 'To'],

@@ -68,5 +68,5 @@ export function useExploration(network: Network, ask: Ask, say: Say, tell: (text
     tell(say('undone'));
   }
 
-  return { whole, explored, label, expand, collapse, undo };
+  return { whole, explored, expand, collapse, undo };
 }
