@@ -188,6 +188,7 @@ def test_the_keyboard_alone_asks_for_a_way(start: Page):
     start.get_by_role("combobox", name="From").focus()
     start.keyboard.type("mops lecz")
     box = start.get_by_role("combobox", name="From")
+    expect(start.get_by_role("option").first).to_contain_text("Łęcznej")  # not what "mops" alone suggests
     expect(box).to_have_attribute("aria-expanded", "true")
     start.keyboard.press("ArrowDown")
     chosen = start.locator('[role="option"][aria-selected="true"]')
