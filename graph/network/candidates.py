@@ -80,8 +80,7 @@ class Candidates:
         }
         ordered = sorted(scores.items(), key=lambda each: (-each[1], each[0]))
         found: list[tuple[int, float]] = []
-        for begun in range(0, len(ordered), BEST):
-            some = ordered[begun : begun + BEST]
+        for some in (ordered[:BEST], ordered[BEST:]):  # seldom are so many partners already
             known = {key for (key,) in self._rows("known", [key for key, _ in some])}
             found += [each for each in some if each[0] not in known]
             if len(found) >= first:
