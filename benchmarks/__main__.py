@@ -18,6 +18,7 @@ from benchmarks.cluster import binaries
 from benchmarks.figures import Figure, markdown, table
 from benchmarks.generator import Told
 from benchmarks.linked import linked_figures
+from benchmarks.paths import path_figures
 from benchmarks.serving import memory_figures, served_figures
 from benchmarks.shape import Shape
 from graph.kinds import Model
@@ -27,7 +28,7 @@ from server import settle
 SIZES = (10_000, 200_000)
 LARGEST_ON_POSTGRESQL = 200_000
 PAPER = 160  # columns, where there is no terminal to tell
-PARTS = ("answers", "filters", "http", "linked", "memory", "import", "export", "postgresql")
+PARTS = ("answers", "filters", "http", "linked", "memory", "paths", "import", "export", "postgresql")
 
 
 @click.command()
@@ -86,6 +87,7 @@ _PARTS: Mapping[str, Callable[[Sequence[Answers]], Iterator[Figure]]] = {
     "http": _http,
     "linked": lambda measured: linked_figures(measured[-1].path, measured[-1].shape),
     "memory": lambda measured: memory_figures(measured[-1].path, measured[-1].shape),
+    "paths": lambda measured: path_figures(measured[-1].path, measured[-1].shape),
     "import": lambda _: importing.figures(),
     "export": lambda measured: exporting.figures(measured[-1].path, measured[-1].size),
     "postgresql": lambda _: iter(()),  # the other graphs are closed first

@@ -6,6 +6,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from functools import cached_property
 from itertools import islice
 from math import inf
+from threading import Event
 from time import monotonic
 from types import NoneType
 from typing import Any
@@ -35,7 +36,12 @@ VERSION_TABLE = (  # as Alembic makes it
 
 
 class Snapshot:
-    """One state of the graph, however long it is read: a read transaction, begun and ended by `with`."""
+    """One state of the graph, however long it is read: a read transaction, begun and ended by `with`.
+
+    Once `gone` is set, by whichever thread, nothing more is read: nobody waits for the answer.
+    """
+
+    gone: Event | None = None
 
     def __init__(self, store: "Store", limit: float) -> None:
         self._store, self._limit = store, limit
@@ -69,7 +75,9 @@ class Snapshot:
         return rows
 
     def check(self) -> None:
-        """Raise ReadTimeout if there is no time left."""
+        """Raise ReadTimeout if there is no time left, or nobody waits any more."""
+        if self.gone is not None and self.gone.is_set():
+            raise ReadTimeout("nobody waits for the answer: ask again")
         if monotonic() > self._deadline:
             raise ReadTimeout(f"the query took longer than {self._limit:g} s: ask for less")
 

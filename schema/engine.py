@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import inf
+from threading import Event
 from time import thread_time
 from typing import Any
 
@@ -37,7 +38,7 @@ MOMENT = 0.002  # seconds that a read may keep other requests waiting
 class Request:
     """What a client asks: the text of a document, which of its operations, and the values of its variables.
 
-    `format` is one of linked data (see schema/linked/), none for plain JSON.
+    `format` is one of linked data (see schema/linked/), none for plain JSON. `gone` is set when the client went away.
     """
 
     query: str
@@ -46,6 +47,7 @@ class Request:
     wants_cost: bool = False
     wants_revision: bool = False
     format: str = ""
+    gone: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Engine:
             document, given = self._given(request, *self.documents.document(request.query, request.operation_name))
             plan = self._plan(document, given)
             with self.store.snapshot(self.limits.seconds) as snapshot:
+                snapshot.gone = request.gone
                 return self._timed(request, document, given, plan, snapshot)
         except (*REFUSALS, DatabaseError) as error:
             return _refusal(error)

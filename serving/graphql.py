@@ -17,6 +17,7 @@ from serving.requests import JSON, Disconnected, Unreadable, body, headers_of, o
 from serving.sharing import METHODS, PREFLIGHT, asks_before
 from serving.tags import Tags
 from serving.turns import Turns
+from serving.watching import watched
 
 HTML = "text/html"
 LINKED = {FORMATS[name].media_type: name for name in ANSWERS}  # formats of linked data by media type
@@ -77,14 +78,15 @@ class GraphQLEndpoint:
                 if method == "POST":
                     text = await body(receive, self.limits.body)
                     asked = of_body(headers.get(b"content-type", b"").decode("latin-1"), text)
-                    made = await self._answered(asked, accepted)
+                    made = await self._answered(asked, accepted, receive)
                 else:
                     if accepted.media == HTML:  # GraphiQL reads the query of the address itself
                         page = self.page()
                         page.body = page.body if method == "GET" else b""
                         await page(scope, receive, send)
                         return
-                    made = await self._got(of_parameters(parameters(scope["query_string"])), accepted, headers)
+                    asked = of_parameters(parameters(scope["query_string"]))
+                    made = await self._got(asked, accepted, headers, receive)
         except Unreadable as error:
             made = refusal(error, accepted.media, accepted.codings)
         except Disconnected:
@@ -106,14 +108,14 @@ class GraphQLEndpoint:
         self._accepted.put(mark, made)
         return made
 
-    async def _got(self, asked: Request, accepted: Accepted, headers: Headers) -> Reply:
+    async def _got(self, asked: Request, accepted: Accepted, headers: Headers, receive: Receive) -> Reply:
         """Answer a GET, or say that the answer is still the one that the client has."""
         known = headers.get(b"if-none-match", b"").decode("latin-1")
         if known and known.strip() != "*":
             revision, tags = await self._revision(), self.tags[accepted.format]
             if revision is not None and tags.matches(known, revision):
                 return _unchanged(tags.of(revision))
-        made = await self._answered(replace(asked, wants_revision=True), accepted)
+        made = await self._answered(replace(asked, wants_revision=True), accepted, receive)
         if known.strip() == "*" and made.tag:
             return _unchanged(made.tag)
         return made
@@ -132,7 +134,7 @@ class GraphQLEndpoint:
             return revision
         return await self._turns.take(lambda: read(self.limits.seconds))
 
-    async def _answered(self, asked: Request, accepted: Accepted) -> Reply:
+    async def _answered(self, asked: Request, accepted: Accepted, receive: Receive) -> Reply:
         """Answer at once if that takes but a moment, else in a thread, in which nothing keeps others waiting."""
         engine = self.engine
         if accepted.format:
@@ -140,9 +142,11 @@ class GraphQLEndpoint:
         answer = engine.answer_soon(asked)
         if answer is None:
             is_short = engine.store.dialect.is_embedded and engine.seconds(asked) < SOON
-            return await self._turns.take(
-                lambda: self._made(*self._encoded(engine.answer(asked)), accepted), is_short=is_short
-            )
+            with watched(receive) as gone:
+                asked = replace(asked, gone=gone)
+                return await self._turns.take(
+                    lambda: self._made(*self._encoded(engine.answer(asked)), accepted), is_short=is_short
+                )
         answer, text = self._encoded(answer)
         if len(text) >= LARGE and accepted.codings.large != IDENTITY:
             return await self._turns.go(lambda: self._made(answer, text, accepted))

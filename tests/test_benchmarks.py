@@ -16,6 +16,7 @@ from benchmarks.answers import THOUSAND
 from benchmarks.cache import graph
 from benchmarks.generator import Generator
 from benchmarks.load import load
+from benchmarks.paths import path_figures
 from benchmarks.processes import rival, served
 from benchmarks.questions import Question
 from benchmarks.shape import COUNTRIES, NARROW_PROJECTS, Shape
@@ -186,3 +187,9 @@ def test_the_client_counts_every_answer_once():
     assert (made.requests, made.size, made.failures) == (50, 100, 0)
     assert longer.requests > 8
     assert longer.seconds < 2
+
+
+def test_paths_are_as_long_as_those_that_are_found_in_memory(path: Path):
+    _, others = path_figures(path, SHAPE)
+    assert others.holds
+    assert others.figure.startswith("0 ")

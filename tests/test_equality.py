@@ -52,7 +52,7 @@ def _errors(body: Mapping[str, Any]) -> list[Any]:
 
 
 def _asks_an_algorithm(query: str) -> bool:
-    return any(f"{name}(" in query for name in ("path", "neighbourhood", "suggestedPartners"))
+    return any(f"{name}(" in query for name in ("path", "paths", "neighbourhood", "ties", "suggestedPartners"))
 
 
 @pytest.mark.parametrize(

@@ -90,18 +90,16 @@ class Side:
         del self.waiting[:most]
         return taken
 
-    def add(self, rows: Rows, bonds: Sequence[Bond], others: Mapping[int, int]) -> list[int]:
+    def add(self, rows: Rows, bonds: Sequence[Bond], others: Mapping[int, int]) -> set[int]:
         """Add ties to the level; return which of the others they lead to."""
         self.levels[-1] += rows
-        depths, depth, met = self.depths, len(self.levels), []
+        found = {far: number for _, far, number in rows}
+        fresh = found.keys() - self.depths.keys()
+        self.depths.update(dict.fromkeys(fresh, len(self.levels)))
         reached = [self.reached[bond.far_kind] for bond in bonds]
-        for _, far, number in rows:
-            if far not in depths:
-                depths[far] = depth
-                reached[number].append(far)
-                if far in others:
-                    met.append(far)
-        return met
+        for far in fresh:
+            reached[found[far]].append(far)
+        return fresh & others.keys()
 
     def back(self, wanted: set[int]) -> Iterator[tuple[int, int, int]]:
         """Yield the ties by which some, of those who stand farthest, are reached by the fewest hops."""

@@ -41,8 +41,16 @@ ANSWERS = {
     ],
     "17-money-of-esf": ["1209441.02", "Skuteczna pomoc społeczna", "śląskie", "2017", "359900.64"],
     "18-hours-of-activities": ["Sami sobie", "268", "LANGUAGE_COURSE", "116"],
-    "21-central-partners": ['nodeCount": 9', 'edgeCount": 6', "organization/mops-leczna", "in2008", 'score": 0.2'],
-    "22-communities-and-bridges": ['communityCount": 4', 'size": 3', "Treviolo", "bridges", "fromCount"],
+    "19-path-with-proofs": [
+        "rola: koordynator",
+        "role: host",
+        "podpisał",
+        "działającej przy",
+        "twin towns",
+        "partnerskim",
+    ],
+    "20-central-partners": ['nodeCount": 9', 'edgeCount": 6', "organization/mops-leczna", "in2008", 'score": 0.2'],
+    "21-communities-and-bridges": ['communityCount": 4', 'size": 3', "Treviolo", "bridges", "fromCount"],
 }
 
 
