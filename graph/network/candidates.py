@@ -32,6 +32,7 @@ from graph.sql.dialects import PARENTS, Statement
 STRONGEST = 200  # partners, programmes, places nearby, from which others are looked for
 STEPS = 4_000  # projects, grants and organisations that these lead to, together
 MOST = 20_000  # rows of a statement
+IN_PLACE = 10  # projects and partnerships of an organisation, about
 BEST = 300  # candidates that are looked at more closely
 NEAR = 60.0  # kilometres
 FADING = 30.0  # kilometres in which nearness falls to a third
@@ -67,7 +68,8 @@ class Candidates:
             found = near if self.family == PLACE else self._inhabitants(here, near, twins)
             self._locate([*self.reasons, *found])
             self._by_homes(here, [key for key in {**self.reasons, **dict.fromkeys(found)} if key in self.homes], twins)
-        self._by_target_groups()
+        if self.family == ORGANIZATION:
+            self._by_target_groups()
 
     def best(self, first: int) -> list[tuple[int, float]]:
         """Return (key, score) of those with the highest scores who are no partners yet."""
@@ -78,8 +80,7 @@ class Candidates:
         }
         ordered = sorted(scores.items(), key=lambda each: (-each[1], each[0]))
         found: list[tuple[int, float]] = []
-        for begun in range(0, len(ordered), BEST):
-            some = ordered[begun : begun + BEST]
+        for some in (ordered[:BEST], ordered[BEST:]):  # seldom are so many partners already
             known = {key for (key,) in self._rows("known", [key for key, _ in some])}
             found += [each for each in some if each[0] not in known]
             if len(found) >= first:
@@ -117,7 +118,9 @@ class Candidates:
 
     def _by_partners(self) -> None:
         """Whoever has partners in common: each the less the more partners they have (resource allocation)."""
-        sizes: dict[int, int] = dict(self._rows("sizes", self.partners))
+        # To count in what all organisations of large towns take part would take longer than to ask some of them.
+        name, each = ("sizes", 1) if self.family == ORGANIZATION else ("counts", IN_PLACE)
+        sizes: dict[int, int] = {key: count * each for key, count in self._rows(name, self.partners)}
         few = _affordable((sizes.get(key, 0), key) for key in self.partners)
         theirs: defaultdict[int, list[int]] = defaultdict(list)
         for near, far, _ in self._rows("partners", few):

@@ -55,8 +55,9 @@ def known(scope: Scope, family: str) -> Select[Any]:
     start: ColumnElement[Any] = bindparam("start")
     found = []
     for near, far in zip(memberships(scope, family), memberships(scope, family), strict=True):
-        met = (far.tie == near.tie, near.entity == start)
-        source = (near.source, owners.join(far.source, far.entity == owners.c.p0))
+        # Looked up, not joined: a hub has many ties, each of which would be compared with all.
+        met = (far.tie == near.tie, near.entity == start, far.entity.in_(select(owners.c.p0)))
+        source = (near.source, far.source)
         found.append(select(far.entity.label("key")).select_from(*source).where(*met, *near.where, *far.where))
     every = union_all(*found).subquery()
     return select(every.c.key).distinct()

@@ -49,8 +49,8 @@ ANSWERS = {
         "twin towns",
         "partnerskim",
     ],
-    "21-central-partners": ['nodeCount": 9', 'edgeCount": 6', "organization/mops-leczna", "in2008", 'score": 0.2'],
-    "22-communities-and-bridges": ['communityCount": 4', 'size": 3', "Treviolo", "bridges", "fromCount"],
+    "20-central-partners": ['nodeCount": 9', 'edgeCount": 6', "organization/mops-leczna", "in2008", 'score": 0.2'],
+    "21-communities-and-bridges": ['communityCount": 4', 'size": 3', "Treviolo", "bridges", "fromCount"],
 }
 
 
