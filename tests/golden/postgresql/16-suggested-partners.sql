@@ -71,12 +71,22 @@ FROM unnest(CAST(%s AS BIGINT[])) AS anon_3(p0)) AS parents JOIN participation A
 
 SELECT DISTINCT anon_1.key 
 FROM (SELECT participation_1.organization_key AS key 
-FROM participation AS participation_2, (SELECT anon_2.p0 AS p0 
-FROM unnest(CAST(%s AS BIGINT[])) AS anon_2(p0)) AS parents JOIN participation AS participation_1 ON participation_1.organization_key = parents.p0 
-WHERE participation_1.project_key = participation_2.project_key AND participation_2.organization_key = %s::BIGINT UNION ALL SELECT partnership_parties_1.entity_key AS key 
-FROM partnership_parties AS partnership_parties_2, (SELECT anon_2.p0 AS p0 
-FROM unnest(CAST(%s AS BIGINT[])) AS anon_2(p0)) AS parents JOIN partnership_parties AS partnership_parties_1 ON partnership_parties_1.entity_key = parents.p0 
-WHERE partnership_parties_1.key = partnership_parties_2.key AND partnership_parties_2.entity_key = %s::BIGINT) AS anon_1;
+FROM participation AS participation_2, participation AS participation_1 
+WHERE participation_1.project_key = participation_2.project_key AND participation_2.organization_key = %s::BIGINT AND participation_1.organization_key IN (SELECT parents.p0 
+FROM (SELECT anon_2.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_2(p0)) AS parents) UNION ALL SELECT partnership_parties_1.entity_key AS key 
+FROM partnership_parties AS partnership_parties_2, partnership_parties AS partnership_parties_1 
+WHERE partnership_parties_1.key = partnership_parties_2.key AND partnership_parties_2.entity_key = %s::BIGINT AND partnership_parties_1.entity_key IN (SELECT parents.p0 
+FROM (SELECT anon_2.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_2(p0)) AS parents)) AS anon_1;
+
+SELECT entity_1.key, coalesce((SELECT translation_1.text 
+FROM translation AS translation_1 
+WHERE translation_1.entity_key = entity_1.key AND translation_1.property = %s::VARCHAR AND translation_1.language = %s::VARCHAR), entity_1.label) AS coalesce_1, coalesce((SELECT translation_2.text 
+FROM translation AS translation_2 
+WHERE translation_2.entity_key = entity_1.key AND translation_2.property = %s::VARCHAR AND translation_2.language = %s::VARCHAR), entity_1.label) AS coalesce_2 
+FROM (SELECT anon_1.p0 AS p0 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN entity AS entity_1 ON entity_1.key = parents.p0 ORDER BY entity_1.key;
 
 SELECT parents.p0, entity_1.id, entity_1.label 
 FROM (SELECT anon_1.p0 AS p0 
