@@ -12,6 +12,20 @@ addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, s
   console.error(`CSP: ${effectiveDirective} ${blockedURI} ${sample}`));
 """
 
+WORK = """
+() => {
+  const begun = performance.now();
+  let made = 0;
+  for (let at = 0; at < 2e7; at++) made = (Math.imul(made, 31) + at) | 0;
+  return performance.now() - begun + (made & 0);
+}"""
+USUAL = 40.0  # milliseconds that this work takes where the bounds of the tests were measured
+
+
+def slowness(page: Page) -> float:
+    """How many times as long as where the bounds were measured a page's work takes on this machine, 1 if it is faster."""
+    return max(1.0, min(page.evaluate(WORK) for _ in range(5)) / USUAL)
+
 
 @contextmanager
 def opened(
