@@ -22,8 +22,7 @@ def output(path: Path | None) -> Iterator[BinaryIO]:
         sys.stdout.flush()
         return
     path = path.resolve()
-    # A pipe or a device is written as it is.
-    part = path.parent / f".{path.name}.part" if path.is_file() or not path.exists() else path
+    part = _part(path)
     try:
         with part.open("wb") as file:
             if path.suffix == GZIPPED:
@@ -40,6 +39,15 @@ def output(path: Path | None) -> Iterator[BinaryIO]:
         if part != path:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def _part(path: Path) -> Path:
+    """Return what is written until it is whole: a file beside another, but a pipe or a device itself."""
+    try:
+        is_file = path.is_file() or not path.exists()
+    except OSError:  # no name of a file: opening it tells why
+        is_file = False
+    return path.parent / f".{path.name}.part" if is_file else path
 
 
 def suffix_of(path: Path | None) -> str:

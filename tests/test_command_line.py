@@ -386,7 +386,7 @@ def test_without_a_command_there_is_help(tmp_path: Path, here: Run):
 
 
 def test_an_output_that_cannot_be_written_leaves_nothing(seeded: Path, tmp_path: Path, here: Run):
-    for output in (tmp_path / "nowhere" / "graph.ttl", tmp_path):
+    for output in (tmp_path / "nowhere" / "graph.ttl", tmp_path / f"{300 * 'n'}.ttl", tmp_path):
         assert str(output) in failed(here("export", "-o", output, cwd=seeded))
     assert files(tmp_path) == set()
 
