@@ -11,7 +11,7 @@ import pytest
 from graphql import get_named_type, parse, validate
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from queries import Pools, queries
+from queries import UNDRAWN, Pools, queries
 from reference import Reference
 
 from graph.kinds import Kind, Model
@@ -52,7 +52,7 @@ def _errors(body: Mapping[str, Any]) -> list[Any]:
 
 
 def _asks_an_algorithm(query: str) -> bool:
-    return any(f"{name}(" in query for name in ("path", "paths", "neighbourhood", "ties", "suggestedPartners"))
+    return any(f"{name}(" in query for name in UNDRAWN)
 
 
 @pytest.mark.parametrize(
