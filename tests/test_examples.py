@@ -12,7 +12,8 @@ from graph.store import Snapshot, Store
 from schema.documents import Documents
 from schema.engine import Engine, Request
 
-EXAMPLES = sorted((Path(__file__).parent.parent / "web" / "examples").glob("*.graphql"))
+ROOT = Path(__file__).parent.parent
+EXAMPLES = sorted((ROOT / "web" / "examples").glob("*.graphql"))
 Golden = Callable[[str, str], None]
 
 each_example = pytest.mark.parametrize("file", EXAMPLES, ids=lambda each: each.stem)
@@ -45,6 +46,16 @@ def test_an_example_is_answered_as_on_file(file: Path, engine: Engine, golden: G
 def test_an_example_finds_something(file: Path, engine: Engine):
     text = orjson.dumps(engine.answer(Request(file.read_text(encoding="utf-8"))).body).decode()
     assert re.search(r'"(id|title|name|label)":"', text), "an example that finds nothing teaches nothing"
+
+
+def test_the_readme_lists_each_example():
+    row = re.compile(r"^\| (.+) / (.+) \| \[.+\]\(web/examples/(.+)\) \|$", re.MULTILINE)
+    assert row.findall((ROOT / "README.md").read_text("utf-8")) == [(*_questions(each), each.name) for each in EXAMPLES]
+
+
+def _questions(file: Path) -> list[str]:
+    """Return what an example asks, in Polish and in English, as it says itself."""
+    return [line.removeprefix("# ") for line in file.read_text("utf-8").splitlines()[:2]]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 import { Kind, parse } from 'graphql';
 
 import { answered, redrawn, type Result, type Send } from './connections/asking';
+import { unlink } from './connections/sharing';
 import { Session, type Asked, type Drawn } from './connections/session';
 
 const INTROSPECTION = 'IntrospectionQuery';
@@ -33,6 +34,7 @@ export const fetcher: Fetcher = (asked, { headers } = {}) => {
   const accepts = new Headers(headers).get('accept') ?? 'json';
   const isRead = asked.operationName !== INTROSPECTION && accepts.includes('json');
   const sent: Send = (each) => send(each, headers as object);
+  if (isRead) unlink(asked.query);
   return (isRead ? answered(asked, session, sent, tried) : sent(asked)) as ReturnType<Fetcher>;
 };
 

@@ -19,6 +19,13 @@ export function link({ query, variables }: Asked, { expanded, hidden, chosen }: 
   return `?${asked}${MARK}${fragment && `&${fragment}`}`;
 }
 
+/** Takes the link to an answer out of the address once something else is asked: it would lead to what is not shown. */
+export function unlink(query: string): void {
+  const { hash, search, pathname } = location;
+  const isOfAnother = new URLSearchParams(search).get('query') !== query;
+  if (hash.startsWith(MARK) && isOfAnother) history.replaceState(null, '', pathname);
+}
+
 /** The view that the fragment of an address tells; undefined if it tells none. */
 export function view(fragment: string): View | undefined {
   const [mark, ...parts] = fragment.split('&');

@@ -5,7 +5,7 @@ import { fitted, thatWay, type Box } from './boxes';
 import type { Edge, Network, Vertex } from './graph';
 import { labelled } from './labelling';
 import type { Palette } from './palette';
-import { picture, type Picture } from './picture';
+import { framed, MARGIN, picture, type Picture } from './picture';
 import { CLOSEST, enlarged, Scene, swollen } from './scene';
 import { beside, LETTER, SMALL, stylesheet } from './styling';
 
@@ -109,10 +109,11 @@ export class Canvas {
     return thatWay(new Map(network.vertices.map(({ id }) => [id, places.get(id)!])), start, key);
   }
 
-  png(): Promise<Blob> {
+  async png(): Promise<Blob> {
     const { w, h } = this.cy.elements().boundingBox({});
     const scale = Math.min(2 * Math.max(1, this.cy.zoom()), 8000 / Math.max(w, h, 1));
-    return this.cy.png({ output: 'blob-promise', full: true, scale, bg: this.colours.paper });
+    const drawn = await this.cy.png({ output: 'blob-promise', full: true, scale, bg: this.colours.paper });
+    return framed(drawn, Math.round(MARGIN * scale), this.colours.paper);
   }
 
   svg(): Picture {

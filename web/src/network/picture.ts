@@ -41,11 +41,25 @@ export interface PicturedText {
   turn: number;
 }
 
+/** How much paper is around all that is drawn. */
+export const MARGIN = 20;
+
+/** A picture with so many pixels of paper around it. */
+export async function framed(picture: Blob, margin: number, paper: string): Promise<Blob> {
+  const image = await createImageBitmap(picture);
+  const sheet = new OffscreenCanvas(image.width + 2 * margin, image.height + 2 * margin);
+  const context = sheet.getContext('2d')!;
+  context.fillStyle = paper;
+  context.fillRect(0, 0, sheet.width, sheet.height);
+  context.drawImage(image, margin, margin);
+  return sheet.convertToBlob();
+}
+
 /** What Cytoscape has drawn, all of it, wherever the view is. */
 export function picture(cy: Core, colours: Palette): Picture {
   const { x1, y1, w, h } = cy.elements().boundingBox({});
   return {
-    frame: { x: x1 + w / 2, y: y1 + h / 2, width: w + 40, height: h + 40 },
+    frame: { x: x1 + w / 2, y: y1 + h / 2, width: w + 2 * MARGIN, height: h + 2 * MARGIN },
     paper: colours.paper,
     vertices: cy.nodes().map((node) => {
       const { id, type, shape, size } = node.data();
