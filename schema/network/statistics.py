@@ -1,9 +1,10 @@
 """Statistics: the size of the graph."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any
 
-from graph.network.statistics import statistics as counted
-from schema.fields import cell
+from graph.network.statistics import kinds, newest, proofs
 from schema.network.computing import computed, reading
 from schema.planner import Planner
 from schema.selection import Selected
@@ -11,12 +12,24 @@ from schema.selection import Selected
 
 def statistics(planner: Planner, selected: Selected) -> str:
     """Return the expression of the field."""
-    totals, kinds = computed(planner, selected.key, partial(counted, reading(planner)), {}, 2)
 
-    def counts(each: Selected) -> str:
+    @cache
+    def rows(count: Callable[..., Any]) -> str:
+        (level,) = computed(planner, selected.key, partial(count, reading(planner)), {}, 1)
+        return f"rows[{level.index}]"
+
+    def of_kinds(each: Selected) -> str:
         made = planner.plain(each, "KindCount", {"kind": lambda _: "r[0]", "count": lambda _: "r[1]"})
-        return f"[{made} for r in rows[{kinds.index}]]"
+        return f"[{made} for r in {rows(kinds)}]"
 
-    numbers = {name: cell(at) for at, name in enumerate(("revision", "entities", "evidence", "quotes"))}
-    made = planner.plain(selected, "Statistics", {**numbers, "kinds": counts})
-    return f"next({made} for r in rows[{totals.index}])"
+    return planner.plain(
+        selected,
+        "Statistics",
+        {
+            "revision": lambda _: f"{rows(newest)}[0][0]",
+            "entities": lambda _: f"sum(r[1] for r in {rows(kinds)})",
+            "kinds": of_kinds,
+            "evidence": lambda _: f"{rows(proofs)}[0][0]",
+            "quotes": lambda _: f"{rows(proofs)}[0][1]",
+        },
+    )

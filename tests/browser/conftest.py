@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from screens import REPORT_VIOLATIONS
+from screens import watched
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -101,22 +101,13 @@ def polish_page(browser: Browser, address: str) -> Iterator[Page]:
 
 @contextmanager
 def visit(
-    browser: Browser, address: str, locale: str, path: str = "/graphql", forgiven: str | None = None, **settings: Any
+    browser: Browser, address: str, locale: str, path: str = "/graphql", forgiven: str = "", **settings: Any
 ) -> Iterator[Page]:
-    """Open the page as on a first visit; at the end, fail on any error, CSP violation or request to elsewhere.
-
-    An error that says what is `forgiven` is wanted.
-    """
-    problems: list[str] = []
-    with browser.new_context(locale=locale, viewport={"width": 1440, "height": 1000}, **settings) as context:
-        context.add_init_script(REPORT_VIOLATIONS)
-        context.on("request", lambda each: problems.extend([] if each.url.startswith(f"{address}/") else [each.url]))
-        context.on("console", lambda each: problems.extend([each.text] if each.type == "error" else []))
-        context.on("weberror", lambda each: problems.append(str(each.error)))
-        page = context.new_page()
+    """Open GraphiQL as on a first visit, as `watched` has it."""
+    options = {"locale": locale, "viewport": {"width": 1440, "height": 1000}, **settings}
+    with watched(browser, (f"{address}/",), forgiven, **options) as page:
         page.goto(f"{address}{path}")
         page.locator(".graphiql-query-editor .view-line").first.wait_for()
         yield page
         # Not until the network is idle: of a worker that the editor stops at once, Chromium never says that it has loaded.
         page.evaluate("new Promise((done) => requestIdleCallback(done, { timeout: 500 }))")
-    assert [each for each in problems if forgiven is None or forgiven not in each] == []

@@ -1,6 +1,6 @@
 """Screens: pages of ours opened as people have them, and judged."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -28,27 +28,41 @@ def slowness(page: Page) -> float:
 
 
 @contextmanager
-def opened(
-    browser: Browser, address: str, width: int, scheme: str, locale: str = "pl-PL", expected: str = "", **options: Any
+def watched(
+    browser: Browser,
+    addresses: tuple[str, ...],
+    forgiven: str = "",
+    told: Collection[str] = ("error",),
+    **options: Any,
 ) -> Iterator[Page]:
-    """A page on a screen; at the end, fail on any error but an `expected` one, CSP violation or request to elsewhere."""
+    """A new page; at the end, fail on any error, CSP violation or request to elsewhere, but for what says `forgiven`.
+
+    What the console is `told` in other ways is no error.
+    """
     problems: list[str] = []
-    options = {"viewport": {"width": width, "height": 800}, **options}
-    with browser.new_context(locale=locale, color_scheme=scheme, **options) as context:
+    with browser.new_context(**options) as context:
         context.add_init_script(REPORT_VIOLATIONS)
-        context.on(
-            "request", lambda each: problems.extend([] if each.url.startswith((address, "data:")) else [each.url])
-        )
-        context.on("console", lambda each: problems.extend([each.text] if each.type == "error" else []))
+        context.on("request", lambda each: problems.extend([] if each.url.startswith(addresses) else [each.url]))
+        context.on("console", lambda each: problems.extend([each.text] if each.type in told else []))
         context.on("weberror", lambda each: problems.append(str(each.error)))
         yield context.new_page()
-    assert [each for each in problems if not expected or expected not in each] == []
+    assert [each for each in problems if not forgiven or forgiven not in each] == []
 
 
-def serious(page: Page, axe: str) -> list[tuple[str, list[str]]]:
-    """What keeps some people out, with the first elements that do."""
+@contextmanager
+def opened(
+    browser: Browser, address: str, width: int, scheme: str, locale: str = "pl-PL", forgiven: str = "", **options: Any
+) -> Iterator[Page]:
+    """A page on a screen, as `watched` has it."""
+    options = {"viewport": {"width": width, "height": 800}, "locale": locale, "color_scheme": scheme, **options}
+    with watched(browser, (address, "data:"), forgiven, **options) as page:
+        yield page
+
+
+def serious(page: Page, axe: str, of: str = "html") -> list[tuple[str, list[str]]]:
+    """What keeps some people out of a part of a page, with the first elements that do."""
     page.evaluate(axe)
-    found = page.evaluate("axe.run()")
-    assert len(found["passes"]) > 15
+    found = page.evaluate("(of) => axe.run(of)", of)
+    assert len(found["passes"]) > 5
     violations = [each for each in found["violations"] if each["impact"] in SERIOUS]
     return [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in violations]

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,11 +14,9 @@ from urllib.parse import quote
 import pytest
 from conftest import served, visit
 from playwright.sync_api import Browser, Locator, Page, Request, expect
-from screens import slowness
+from screens import serious, slowness
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "web/examples").glob("*.graphql"))
-AXE = Path(__file__).parents[1] / "audits/node_modules/axe-core/axe.min.js"
-SERIOUS = {"serious", "critical"}
 TABS = 8
 WORKERS = ("editor.worker", "graphql.worker", "json.worker")
 NAMES = {"en-GB": ("Show Connections", "Full width"), "pl-PL": ("Show Powiązania", "Na całą szerokość")}
@@ -48,14 +45,6 @@ PROJECTS = """query Partners($first: Int = %d) {
     nodes { title participations { nodes { role organization { name } } } }
   }
 }"""
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    if not AXE.is_file():
-        reason = f"{AXE} is not there: run `make test`"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    return AXE.read_text()
 
 
 @pytest.fixture(scope="module")
@@ -361,12 +350,7 @@ def test_nobody_is_kept_out(browser: Browser, address: str, axe: str, locale: st
     with panel(browser, address, locale=locale, color_scheme=scheme) as page:
 
         def audit(what: str) -> None:
-            page.evaluate(axe)
-            found = page.evaluate("axe.run('.connections')")
-            serious = [each for each in found["violations"] if each["impact"] in SERIOUS]
-            told = [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in serious]
-            assert told == [], what
-            assert len(found["passes"]) > 5
+            assert serious(page, axe, ".connections") == [], what
 
         audit("nothing asked")
         run(page)

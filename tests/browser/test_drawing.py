@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import re
 import time
 import xml.etree.ElementTree as ElementTree
@@ -15,19 +14,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from screens import slowness
+from screens import serious, slowness, watched
 from starlette.testclient import TestClient
 from trial import PROJECTS, Network, Trial, built, made, network_of
 
 from server import application
 from settings import Settings
 
-AXE = Path(__file__).parents[1] / "audits/node_modules/axe-core/axe.min.js"
-SERIOUS = {"serious", "critical"}
-REPORT_VIOLATIONS = """
-addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
-  console.error(`CSP: ${effectiveDirective} ${blockedURI} ${sample}`));
-"""
 HUB = "project/trial-0"
 SEED = "project/europejskie-standardy-mops-leczna"
 CY = "document.querySelector('.network-canvas')._cyreg.cy"
@@ -71,24 +64,17 @@ def small(trial: Trial) -> Network:
 
 @contextmanager
 def opened(
-    browser: Browser, trial: Trial, language: str = "en", expected: str = "nothing", before: Any = None, **options: Any
+    browser: Browser, trial: Trial, language: str = "en", forgiven: str = "", before: Any = None, **options: Any
 ) -> Iterator[Page]:
-    """The page with the drawing; at the end, fail on any error but the expected, CSP violation or request to elsewhere."""
-    problems: list[str] = []
-    settings: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", **options}
-    with browser.new_context(locale=language, **settings) as context:
-        context.add_init_script(REPORT_VIOLATIONS)
-        allowed = (f"{trial.address}/", "data:", "blob:")
-        context.on("request", lambda each: problems.extend([] if each.url.startswith(allowed) else [each.url]))
-        context.on("console", lambda each: problems.extend([each.text] if each.type in ("error", "warning") else []))
-        context.on("weberror", lambda each: problems.append(str(each.error)))
-        page = context.new_page()
+    """The page with the drawing, as `watched` has it; `before` it is opened, something may be done with it."""
+    addresses, told = (f"{trial.address}/", "data:", "blob:"), ("error", "warning")
+    options = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", "locale": language, **options}
+    with watched(browser, addresses, forgiven, told, **options) as page:
         if before:
             before(page)
         page.goto(f"{trial.address}/?language={language}")
         expect(page.locator("[data-drawn]")).to_have_count(1, timeout=30_000)
         yield page
-    assert [each for each in problems if expected not in each] == []
 
 
 def ids(page: Page, selector: str = "node") -> list[str]:
@@ -367,7 +353,7 @@ def test_the_picture_and_the_answer_can_be_taken_away(browser: Browser, trial: T
 
 def test_a_query_that_has_no_turtle_says_why(browser: Browser, trial: Trial, small: Network):
     trial.draws(small, query="{ nothing }")
-    with opened(browser, trial, expected="400 (Bad Request)") as page:
+    with opened(browser, trial, forgiven="400 (Bad Request)") as page:
         page.get_by_text("Download", exact=True).click()
         page.get_by_role("button", name=re.compile("^Turtle")).click()
         expect(page.get_by_role("status")).to_contain_text("nothing")
@@ -375,26 +361,16 @@ def test_a_query_that_has_no_turtle_says_why(browser: Browser, trial: Trial, sma
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_nobody_is_kept_out(browser: Browser, trial: Trial, small: Network, scheme: str, width: int):
-    if not AXE.is_file():
-        reason = f"{AXE} is not there: run `make test`"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+def test_nobody_is_kept_out(browser: Browser, trial: Trial, small: Network, axe: str, scheme: str, width: int):
     trial.draws(small, query="{ __typename }")
     viewport = {"width": width, "height": 800}
     with opened(browser, trial, color_scheme=scheme, viewport=viewport) as page:
         page.get_by_role("option", name="Europejskie standardy").dblclick()
         expect(page.locator(".network-card dl")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.evaluate(AXE.read_text())
         for tab in ("List", "Table"):
             page.get_by_role("tab", name=tab).click()
-            found = page.evaluate("axe.run()")
-            told = [
-                (each["id"], [node["html"] for node in each["nodes"]][:3])
-                for each in found["violations"]
-                if each["impact"] in SERIOUS
-            ]
-            assert told == []
+            assert serious(page, axe) == []
 
 
 def test_the_drawing_is_dark_where_the_reader_wants_it_dark(browser: Browser, trial: Trial, small: Network):
