@@ -97,7 +97,7 @@ test('relations and roles are called what the model calls them', () => {
   assert.equal(relationName('TWIN_TOWNS', 'pl'), 'miasta partnerskie');
   assert.equal(relationName('COORDINATOR', 'en'), 'coordinator');
   assert.equal(relationName('participation', 'pl'), 'udział');
-  assert.equal(relationName('fundings', 'en'), 'fundings');
+  assert.equal(relationName('targetGroups', 'pl', 'Project'), 'grupa docelowa');
   assert.equal(relationName('parent', 'pl', 'City'), 'leży w');
   assert.equal(relationName('parent', 'pl', 'Institution'), 'jednostka nadrzędna');
   assert.equal(relationName('SOMETHING_NEW', 'pl'), 'something new');

@@ -17,7 +17,7 @@ interface Kind {
 const KINDS: Record<string, Kind> = model.kinds;
 const CODES: Record<string, Record<string, string[]>> = model.codes;
 
-/** What joins entities and is no property: kinds of relation entities and of ties. */
+/** What joins two entities: kinds of relation entities and of ties; and one of a list, where the property names many. */
 const TIES: Record<string, string[]> = {
   participation: ['udział', 'participation'],
   funding: ['dofinansowanie', 'funding'],
@@ -29,6 +29,18 @@ const TIES: Record<string, string[]> = {
   suggestedPartners: ['możliwy partner', 'possible partner'],
   groups: ['grupa', 'group'],
   bridges: ['most', 'bridge'],
+  participations: ['udział', 'participation'],
+  fundings: ['dofinansowanie', 'funding'],
+  partnerships: ['partnerstwo', 'partnership'],
+  partners: ['partner', 'partner'],
+  projects: ['projekt', 'project'],
+  programmes: ['program', 'programme'],
+  organizations: ['organizacja', 'organisation'],
+  places: ['miejsce', 'place'],
+  goals: ['cel', 'goal'],
+  targetGroups: ['grupa docelowa', 'target group'],
+  activities: ['działanie', 'activity'],
+  outcomes: ['rezultat', 'outcome'],
 };
 const RELATIONS = relations();
 
@@ -42,7 +54,7 @@ export function kindName(type: string, language: Language): string {
  * `jednostka nadrzędna`. `type` is whose it is, if that is known.
  */
 export function relationName(relation: string, language: Language, type = ''): string {
-  const own = KINDS[type]?.properties[relation];
+  const own = TIES[relation] ?? KINDS[type]?.properties[relation];
   return word(own ?? RELATIONS.get(relation) ?? RELATIONS.get(relation.toLowerCase()), language) ?? spaced(relation);
 }
 
