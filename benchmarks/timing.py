@@ -7,6 +7,7 @@ whatever else the machine does would else seem slower than a short one. A server
 import sqlite3
 from collections.abc import Callable, Sequence
 from statistics import median, quantiles
+from threading import Event
 from time import perf_counter, thread_time
 from typing import Any
 
@@ -30,8 +31,8 @@ class Failed(Exception):
 class _Recording(Snapshot):
     """A snapshot that notes what is asked of it."""
 
-    def __init__(self, store: Store, limit: float, noted: Statements) -> None:
-        super().__init__(store, limit)
+    def __init__(self, store: Store, limit: float, gone: Event | None, noted: Statements) -> None:
+        super().__init__(store, limit, gone)
         self._noted = noted
 
     def execute(self, statement: str, arguments: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -45,9 +46,9 @@ class RecordingStore(Store):
 
     noted: Statements | None = None
 
-    def snapshot(self, limit: float = READ_LIMIT) -> Snapshot:
+    def snapshot(self, limit: float = READ_LIMIT, gone: Event | None = None) -> Snapshot:
         """Return a state of the graph."""
-        return super().snapshot(limit) if self.noted is None else _Recording(self, limit, self.noted)
+        return super().snapshot(limit, gone) if self.noted is None else _Recording(self, limit, gone, self.noted)
 
 
 def answered(engine: Engine, request: Request) -> bytes:

@@ -38,17 +38,16 @@ VERSION_TABLE = (  # as Alembic makes it
 class Snapshot:
     """One state of the graph, however long it is read: a read transaction, begun and ended by `with`.
 
-    Once `gone` is set, by whichever thread, nothing more is read: nobody waits for the answer.
+    Once `gone` is set, by whichever thread, nothing more is read: nobody waits for the answer. SQLite stops in the
+    midst of a statement.
     """
 
-    gone: Event | None = None
-
-    def __init__(self, store: "Store", limit: float) -> None:
-        self._store, self._limit = store, limit
+    def __init__(self, store: "Store", limit: float, gone: Event | None) -> None:
+        self._store, self._limit, self._gone = store, limit, gone
 
     def __enter__(self) -> "Snapshot":
         """Begin to read. Raises DatabaseError."""
-        self._connection = self._store._started(self._limit)
+        self._connection = self._store._started(self._limit, self._gone)
         self._cursor = self._connection.cursor()
         self._deadline = monotonic() + self._limit
         return self
@@ -76,7 +75,7 @@ class Snapshot:
 
     def check(self) -> None:
         """Raise ReadTimeout if there is no time left, or nobody waits any more."""
-        if self.gone is not None and self.gone.is_set():
+        if self._gone is not None and self._gone.is_set():
             raise ReadTimeout("nobody waits for the answer: ask again")
         if monotonic() > self._deadline:
             raise ReadTimeout(f"the query took longer than {self._limit:g} s: ask for less")
@@ -137,9 +136,9 @@ class Store:
         """The URL of the database, without the password."""
         return self._engine.url.render_as_string()
 
-    def snapshot(self, limit: float = READ_LIMIT) -> Snapshot:
-        """Return a state of the graph to be read for at most `limit` seconds."""
-        return Snapshot(self, limit)
+    def snapshot(self, limit: float = READ_LIMIT, gone: Event | None = None) -> Snapshot:
+        """Return a state of the graph to be read for at most `limit` seconds, and not once `gone` is set."""
+        return Snapshot(self, limit, gone)
 
     def write(self, sources: Sequence[Source]) -> int | None:
         """Make the graph hold what the sources say, all or nothing. Returns the revision, None if nothing changed."""
@@ -232,17 +231,17 @@ class Store:
             self._idle.pop().close()
         self._engine.dispose()
 
-    def _started(self, limit: float) -> Any:
+    def _started(self, limit: float, gone: Event | None) -> Any:
         """Return a connection that has begun to read: an idle one, or a new one if none outlived its idleness."""
         with suppress(IndexError):
             while True:
                 connection = self._idle.pop()
                 with suppress(DatabaseError):
-                    self.dialect.start(connection, limit)
+                    self.dialect.start(connection, limit, gone)
                     return connection
                 connection.close()
         connection = self._connected()
-        self.dialect.start(connection, limit)
+        self.dialect.start(connection, limit, gone)
         return connection
 
     def _keep(self, connection: Any) -> None:

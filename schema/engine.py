@@ -93,8 +93,7 @@ class Engine:
         try:
             document, given = self._given(request, *self.documents.document(request.query, request.operation_name))
             plan = self._plan(document, given)
-            with self.store.snapshot(self.limits.seconds) as snapshot:
-                snapshot.gone = request.gone
+            with self.store.snapshot(self.limits.seconds, request.gone) as snapshot:
                 return self._timed(request, document, given, plan, snapshot)
         except (*REFUSALS, DatabaseError) as error:
             return _refusal(error)

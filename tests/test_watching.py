@@ -1,12 +1,15 @@
 """Whoever goes away before a long answer is there is waited for no longer."""
 
 import asyncio
-from threading import Event
+from contextlib import closing
+from pathlib import Path
+from threading import Event, Timer
 from typing import Any
 
 import pytest
 
 from graph.errors import ReadTimeout
+from graph.kinds import Model
 from graph.store import Store
 from schema.engine import Engine, Request
 from serving.watching import watched
@@ -14,12 +17,21 @@ from serving.watching import watched
 
 def test_nothing_is_read_for_whom_is_gone(store: Store):
     gone = Event()
-    with store.snapshot() as snapshot:
-        snapshot.gone = gone
+    with store.snapshot(gone=gone) as snapshot:
         assert snapshot.revision() == 1
         gone.set()
         with pytest.raises(ReadTimeout, match="nobody waits"):
             snapshot.revision()
+
+
+def test_sqlite_stops_in_the_midst_of_a_statement(model: Model, tmp_path: Path):
+    gone, endless = Event(), "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    leaving = Timer(0.2, gone.set)
+    with closing(Store.create(f"sqlite:///{tmp_path / 'graph.db'}", model)) as store:
+        leaving.start()
+        with pytest.raises(ReadTimeout), store.snapshot(300, gone) as snapshot:
+            snapshot.execute(endless)
+    assert gone.is_set()
 
 
 def test_a_path_is_not_searched_for_whom_is_gone(engine: Engine):

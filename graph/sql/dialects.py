@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from threading import Event
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Select
@@ -99,8 +100,11 @@ class Dialect(Protocol):
     def is_ours(self, error: Exception) -> bool:
         """Return whether an error of the driver is our own mistake, and nothing that a user can mend."""
 
-    def start(self, connection: Any, seconds: float) -> None:
-        """Begin to read one state of the database. Raises DatabaseError if the connection is lost."""
+    def start(self, connection: Any, seconds: float, gone: Event | None) -> None:
+        """Begin to read one state of the database, for so many seconds, or until nobody waits if the driver allows it.
+
+        Raises DatabaseError if the connection is lost.
+        """
 
     def end(self, connection: Any) -> None:
         """End what was started; the connection can be used again."""

@@ -1,6 +1,7 @@
 """PostgreSQL: a server, and a graph that a country asks."""
 
 from collections.abc import Mapping, Sequence
+from threading import Event
 from typing import Any
 
 import psycopg
@@ -173,7 +174,7 @@ class PostgreSQL:
             return False
         return isinstance(error, psycopg.IntegrityError | psycopg.ProgrammingError | psycopg.DataError)
 
-    def start(self, connection: Any, seconds: float) -> None:
+    def start(self, connection: Any, seconds: float, gone: Event | None) -> None:  # noqa: ARG002 - it knows a time alone
         """Open a read transaction, by one trip to the server."""
         limit = 0 if seconds == float("inf") else max(int(seconds * 1000), 1)
         begin = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = {limit}"

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Mapping, Sequence
 from math import inf
+from threading import Event
 from time import monotonic
 from typing import Any
 
@@ -148,7 +149,7 @@ class SQLite:
         """Return whether it is the statement's fault."""
         return isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.DataError)
 
-    def start(self, connection: Any, seconds: float) -> None:
+    def start(self, connection: Any, seconds: float, gone: Event | None) -> None:
         """Open a read transaction, and set the progress handler to interrupt it.
 
         Who reads without end reads all: a file that is mapped would then count as memory, page by page, and links lead
@@ -159,7 +160,8 @@ class SQLite:
             connection.execute(f"PRAGMA cache_size = -{CACHED}")
         else:
             deadline = monotonic() + seconds
-            connection.set_progress_handler(lambda: monotonic() > deadline, 10_000)
+            is_gone = gone.is_set if gone else bool  # bool() is False
+            connection.set_progress_handler(lambda: monotonic() > deadline or is_gone(), 10_000)
         connection.execute("BEGIN")
 
     def end(self, connection: Any) -> None:
