@@ -1,6 +1,5 @@
 """Paths, measured beside the same search in memory: over the whole network, read once into lists of neighbours."""
 
-import gc
 import random
 import sqlite3
 from collections import defaultdict
@@ -15,6 +14,7 @@ from benchmarks.figures import Figure, at_most, milliseconds
 from benchmarks.shape import Shape
 from benchmarks.timing import Failed, answered, percentiles, timed
 from schema.engine import Request
+from server import settle
 
 PAIRS = 200
 BOUND = 10.0
@@ -36,8 +36,7 @@ def path_figures(path: Path, shape: Shape) -> Iterator[Figure]:
     bodies = [chance.sample(range(1, shape.organizations + 1), 2) for _ in range(PAIRS)]
     pairs = [(shape.id("organization", one), shape.id("organization", other)) for one, other in bodies]
     joined, keys = adjacency(path), _keys(path)
-    gc.collect()
-    gc.freeze()  # what is looked through again and again would slow whatever makes objects
+    settle()
     engine = engine_of(f"sqlite:///{path}")
     ours, theirs, wrong = [], [], 0
     for one, other in [pairs[0], *pairs]:  # the first makes the plan

@@ -149,6 +149,8 @@ def _links(model: Model, scope: Scope, kind: str, target: str) -> Iterator[Bond]
         ends = (body.c.key, body.c[f"{name}_key"])
         near, far = ends if forward else ends[::-1]
         kinds = ("Organization", target) if forward else (target, "Organization")
+        # Whoever follows it back names the other end, and so that there is one.
+        there = [ends[1].is_not(None)] if forward else []
         yield Bond(
             kind,
             *kinds,
@@ -160,6 +162,6 @@ def _links(model: Model, scope: Scope, kind: str, target: str) -> Iterator[Bond]
             _NO_ROLE,
             _NOTHING,
             (body.c.key,),
-            (body.c[f"{name}_key"].is_not(None), *scope.entity(far, kinds[1])),
+            (*there, *scope.entity(far, kinds[1])),
             is_narrow=forward,
         )

@@ -71,14 +71,13 @@ def _between(reading: Reading, number: int, bond: Bond, scope: Scope) -> Stateme
     owners = reading.dialect.parents(2)
     # What is read by is the near end, which has few ties; the far end may have an index that leads to many.
     both = (bond.near == owners.c.p0) & (reading.dialect.unordered(bond.far) == owners.c.p1)
-    return scope.compiled(
-        select(*_columns(number, bond)).select_from(owners.join(bond.full, both)).where(*bond.conditions)
-    )
+    source = reading.dialect.led(owners, bond.full, both)
+    return scope.compiled(select(*_columns(number, bond)).select_from(source).where(*bond.conditions))
 
 
 def _of(reading: Reading, number: int, bond: Bond, scope: Scope) -> Statement:
     owners = reading.dialect.parents(1)
-    source = owners.join(bond.full, bond.near == owners.c.p0)
+    source = reading.dialect.led(owners, bond.full, bond.near == owners.c.p0)
     return scope.compiled(select(*_columns(number, bond)).select_from(source).where(*bond.conditions))
 
 

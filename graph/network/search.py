@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import networkx as nx
@@ -22,6 +23,8 @@ DETOURS = {PARENT: 1, PLACE: 10, PROGRAMME: 100}
 
 ORDER = ("Project", "Organization", ANY, "Programme", "Place")  # whose ties are read first: fewer, and saying more
 
+_FAR = itemgetter(1)  # of a tie
+
 Frontier = Mapping[str, Sequence[int]]  # keys, by the kind that they are known to be of: ANY if it is not known
 
 
@@ -32,16 +35,14 @@ class Levels:
         self.reading, self.bonds = reading, bonds(reading.model, scope)
         self._statements = [_level(reading, number, bond, scope) for number, bond in enumerate(self.bonds)]
 
-    def read(
-        self, execute: Execute, values: Mapping[str, Any], kinds: Iterable[int], frontier: Frontier, most: int
-    ) -> Rows:
-        """Return the ties of some entities by bonds of some numbers, or `most` and one more if there are too many."""
+    def read(self, execute: Execute, values: Mapping[str, Any], kinds: Iterable[int], frontier: Frontier) -> Rows:
+        """Return the ties of some entities by bonds of some numbers, or MOST and one more if there are too many."""
         parts = []
         for number in kinds:
             keys = [key for kind, keys in frontier.items() if _leads(self.bonds[number], kind) for key in keys]
             if keys:
                 parts.append((self._statements[number], {**values, PARENTS: self.reading.dialect.list_value(keys)}))
-        return self.reading.all(execute, parts, most + 1) if parts else []
+        return self.reading.all(execute, parts, MOST + 1) if parts else []
 
 
 def _leads(bond: Bond, kind: str) -> bool:
@@ -50,37 +51,53 @@ def _leads(bond: Bond, kind: str) -> bool:
 
 def _level(reading: Reading, number: int, bond: Bond, scope: Scope) -> Statement:
     owners = reading.dialect.parents(1)
+    source = reading.dialect.led(owners, bond.source, bond.near == owners.c.p0)
     found = select(owners.c.p0.label("near"), bond.far.label("far"), literal_column(str(number)).label("bond"))
-    return scope.compiled(found.select_from(owners.join(bond.source, bond.near == owners.c.p0)).where(*bond.conditions))
+    return scope.compiled(found.select_from(source).where(*bond.conditions))
 
 
 @dataclass(slots=True)
 class Side:
-    """What is known from one end: how far who is, who stands farthest, and by which ties each level was reached.
+    """What is known from one end: how far who is, and by which ties each level was reached.
 
-    While a level is being read, `waiting` are those of the level before whose ties were not read yet.
+    `kinds` are those to which bonds lead, by number. `reached` is how many stand farthest. While a level is being read,
+    `waiting` are those of the level before whose ties were not read yet.
     """
 
     start: int
+    kinds: Sequence[str]
     depths: dict[int, int] = field(default_factory=dict)
     waiting: list[tuple[str, int]] = field(default_factory=list)
     levels: list[list[tuple[int, int, int]]] = field(default_factory=list)
-    reached: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    reached: int = 1
 
     def __post_init__(self) -> None:
         self.depths[self.start] = 0
-        self.reached[ANY].append(self.start)
 
     @property
     def size(self) -> int:
         """How many stand farthest, or wait."""
-        return sum(map(len, self.reached.values())) + len(self.waiting)
+        return self.reached + len(self.waiting)
 
     def begin(self) -> None:
         """Begin the next level: in the order of keys, so that what is read first does not depend on the database."""
-        self.waiting = [(kind, key) for kind in ORDER for key in sorted(self.reached[kind])]
+        farthest = self._farthest()
+        self.waiting = [(kind, key) for kind in ORDER for key in sorted(farthest[kind])]
         self.levels.append([])
-        self.reached = defaultdict(list)
+        self.reached = 0
+
+    def _farthest(self) -> Mapping[str, Sequence[int]]:
+        """Return who stands farthest, by kind."""
+        farthest: defaultdict[str, list[int]] = defaultdict(list)
+        if not self.levels:
+            farthest[ANY].append(self.start)
+            return farthest
+        depth, depths = len(self.levels), self.depths
+        by = {far: number for _, far, number in self.levels[-1] if depths[far] == depth}
+        lists = [farthest[kind] for kind in self.kinds]
+        for key, number in by.items():
+            lists[number].append(key)
+        return farthest
 
     def take(self, most: int) -> Frontier:
         """Take some of those who wait."""
@@ -90,16 +107,13 @@ class Side:
         del self.waiting[:most]
         return taken
 
-    def add(self, rows: Rows, bonds: Sequence[Bond], others: Mapping[int, int]) -> set[int]:
+    def add(self, rows: Rows, others: Mapping[int, int]) -> set[int]:
         """Add ties to the level; return which of the others they lead to."""
         self.levels[-1] += rows
-        found = {far: number for _, far, number in rows}
-        fresh = found.keys() - self.depths.keys()
+        fresh = set(map(_FAR, rows)).difference(self.depths)
         self.depths.update(dict.fromkeys(fresh, len(self.levels)))
-        reached = [self.reached[bond.far_kind] for bond in bonds]
-        for far in fresh:
-            reached[found[far]].append(far)
-        return fresh & others.keys()
+        self.reached += len(fresh)
+        return others.keys() & fresh
 
     def back(self, wanted: set[int]) -> Iterator[tuple[int, int, int]]:
         """Yield the ties by which some, of those who stand farthest, are reached by the fewest hops."""
@@ -119,7 +133,8 @@ class Search:
     def __init__(self, levels: Levels, execute: Execute, values: Mapping[str, Any], limit: int) -> None:
         self._levels, self._execute, self._values, self._limit = levels, execute, values, limit
         self._kinds = list(wanted(levels.bonds, values["via"]))
-        self._near, self._far = Side(values["start"]), Side(values["end"])
+        leads = [bond.far_kind for bond in levels.bonds]
+        self._near, self._far = Side(values["start"], leads), Side(values["end"], leads)
         self._left, self._shortest, self._met = MOST, 0, set[int]()
 
     @property
@@ -159,11 +174,11 @@ class Search:
     def _read(self, side: Side, *, until_met: bool = False) -> None:
         other, most = (self._far if side is self._near else self._near), FIRST_PART if until_met else MOST
         while side.waiting and not (until_met and self._met):
-            rows = self._levels.read(self._execute, self._values, self._kinds, side.take(most), self._left)
+            rows = self._levels.read(self._execute, self._values, self._kinds, side.take(most))
             self._left -= len(rows)
             if self._left < 0:
                 raise too_large("Between the two lie", MOST, "a smaller maxLength")
-            self._met.update(side.add(rows, self._levels.bonds, other.depths))
+            self._met.update(side.add(rows, other.depths))
             most *= GROWTH
 
     def part(self, length: int, check: Check) -> "nx.Graph[int]":

@@ -50,7 +50,7 @@ class Vicinity:
         kinds = list(wanted(self._levels.bonds, values["via"]))
         depths, frontier = {values["start"]: 0}, {ANY: [values["start"]]}
         for depth in range(1, values["depth"] + 1):
-            rows = self._levels.read(execute, values, kinds, frontier, MOST)
+            rows = self._levels.read(execute, values, kinds, frontier)
             if len(rows) > MOST:
                 raise too_large("Around it are", MOST, "a smaller depth or limit")
             reached = self._of_kinds(execute, {far for _, far, _ in rows} - depths.keys(), values["kinds"])
@@ -84,6 +84,6 @@ class Vicinity:
 
 def _degree(reading: Reading, bond: Bond, scope: Scope) -> Statement:
     owners = reading.dialect.parents(1)
-    source = owners.join(bond.source, bond.near == owners.c.p0)
+    source = reading.dialect.led(owners, bond.source, bond.near == owners.c.p0)
     counted = select(owners.c.p0.label("near"), func.count().label("degree")).select_from(source)
     return scope.compiled(counted.where(*bond.conditions).group_by(owners.c.p0))

@@ -47,6 +47,9 @@ class Dialect(Protocol):
     def parents(self, arity: int) -> FromClause:
         """Return the rows of the parameter `parents` as a FROM clause with columns p0, p1, ..."""
 
+    def led(self, owners: FromClause, source: FromClause, on: ColumnElement[bool]) -> FromClause:
+        """Join rows to parents, and look them up for each of these: whatever is known of how many there may be."""
+
     def parents_value(self, parents: list[tuple[int, ...]]) -> Any:
         """Return what the driver binds as the parameter `parents`."""
 

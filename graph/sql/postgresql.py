@@ -76,6 +76,10 @@ class PostgreSQL:
         parts = [cast(each.c.pair.op("->>")(part), BigInteger).label(f"p{part}") for part in range(arity)]
         return select(*parts).subquery(PARENTS)
 
+    def led(self, owners: FromClause, source: FromClause, on: ColumnElement[bool]) -> FromClause:
+        """Join them: PostgreSQL knows how many parents there are."""
+        return owners.join(source, on)
+
     def parents_value(self, parents: list[tuple[int, ...]]) -> Any:
         """Bind an array, or JSON."""
         return [key for (key,) in parents] if len(parents[0]) == 1 else str([list(keys) for keys in parents])

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Engine,
     FromClause,
     Integer,
+    Join,
     Select,
     bindparam,
     cast,
@@ -26,6 +27,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine.interfaces import Dialect as Compiler
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import custom_op
 
@@ -66,6 +69,10 @@ class SQLite:
             cast(func.json_extract(each.c.value, f"$[{index}]"), Integer).label(f"p{index}") for index in range(arity)
         ]
         return select(*parts).subquery(PARENTS)
+
+    def led(self, owners: FromClause, source: FromClause, on: ColumnElement[bool]) -> FromClause:
+        """Join in this order: SQLite takes a JSON list for a short one, and may go through it for each row instead."""
+        return _Led(owners, source, on)
 
     def parents_value(self, parents: list[tuple[int, ...]]) -> str:
         """Write a JSON list."""
@@ -178,6 +185,19 @@ class SQLite:
         if any(limit in str(error) for limit in LIMITS):
             return RequestError("the query is too complex for the database: ask for less", TOO_COMPLEX)
         return DatabaseError(f"the database cannot be read: {error}; restore it, or seed a new one")
+
+
+class _Led(Join):
+    """A join that begins with its left side."""
+
+    inherit_cache = True
+
+
+@compiles(_Led)
+def _cross_join(join: _Led, compiler: SQLCompiler, **options: Any) -> str:
+    on: Any = join.onclause
+    left, right = (compiler.process(each, **{**options, "asfrom": True}) for each in (join.left, join.right))
+    return f"{left} CROSS JOIN {right} ON {compiler.process(on, **{**options, 'asfrom': False})}"
 
 
 def _phrase(wanted: Wanted) -> str:

@@ -21,14 +21,12 @@ FROM (SELECT anon_1.p0 AS p0
 FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.key = parents.p0 
 WHERE organization_1.parent_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1.key AS far, 6 AS bond 
 FROM (SELECT anon_1.p0 AS p0 
-FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.parent_key = parents.p0 
-WHERE organization_1.parent_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1.place_key AS far, 7 AS bond 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.parent_key = parents.p0 UNION ALL SELECT parents.p0 AS near, organization_1.place_key AS far, 7 AS bond 
 FROM (SELECT anon_1.p0 AS p0 
 FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.key = parents.p0 
 WHERE organization_1.place_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1.key AS far, 8 AS bond 
 FROM (SELECT anon_1.p0 AS p0 
-FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.place_key = parents.p0 
-WHERE organization_1.place_key IS NOT NULL LIMIT 400001;
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.place_key = parents.p0 LIMIT 400001;
 
 SELECT parents.p0 AS near, partnership_parties_1.entity_key AS far, 0 AS bond 
 FROM (SELECT anon_1.p0 AS p0 
@@ -41,14 +39,12 @@ FROM (SELECT anon_1.p0 AS p0
 FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.key = parents.p0 
 WHERE organization_1.parent_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1.key AS far, 6 AS bond 
 FROM (SELECT anon_1.p0 AS p0 
-FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.parent_key = parents.p0 
-WHERE organization_1.parent_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1.place_key AS far, 7 AS bond 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.parent_key = parents.p0 UNION ALL SELECT parents.p0 AS near, organization_1.place_key AS far, 7 AS bond 
 FROM (SELECT anon_1.p0 AS p0 
 FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.key = parents.p0 
 WHERE organization_1.place_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1.key AS far, 8 AS bond 
 FROM (SELECT anon_1.p0 AS p0 
-FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.place_key = parents.p0 
-WHERE organization_1.place_key IS NOT NULL LIMIT 399998;
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.place_key = parents.p0 LIMIT 400001;
 
 SELECT parents.p0 AS near, partnership_parties_1.entity_key AS far, 0 AS bond 
 FROM (SELECT anon_1.p0 AS p0 
@@ -59,14 +55,12 @@ FROM (SELECT anon_1.p0 AS p0
 FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.key = parents.p0 
 WHERE organization_1.parent_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1.key AS far, 6 AS bond 
 FROM (SELECT anon_1.p0 AS p0 
-FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.parent_key = parents.p0 
-WHERE organization_1.parent_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1.place_key AS far, 7 AS bond 
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.parent_key = parents.p0 UNION ALL SELECT parents.p0 AS near, organization_1.place_key AS far, 7 AS bond 
 FROM (SELECT anon_1.p0 AS p0 
 FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.key = parents.p0 
 WHERE organization_1.place_key IS NOT NULL UNION ALL SELECT parents.p0 AS near, organization_1.key AS far, 8 AS bond 
 FROM (SELECT anon_1.p0 AS p0 
-FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.place_key = parents.p0 
-WHERE organization_1.place_key IS NOT NULL LIMIT 399996;
+FROM unnest(CAST(%s AS BIGINT[])) AS anon_1(p0)) AS parents JOIN organization AS organization_1 ON organization_1.place_key = parents.p0 LIMIT 400001;
 
 SELECT 0 AS c0, partnership_parties_1.entity_key AS c1, partnership_parties_2.entity_key AS c2, partnership_1.kind AS c3, partnership_parties_1.key AS c4 
 FROM (SELECT CAST(anon_1.pair ->> %s::INTEGER AS BIGINT) AS p0, CAST(anon_1.pair ->> %s::INTEGER AS BIGINT) AS p1 
