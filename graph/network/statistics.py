@@ -9,23 +9,33 @@ from graph.network.ties import Check, Execute, Reading, Rows
 from graph.sql.dialects import compiled
 
 
-def newest(reading: Reading, execute: Execute, _: Mapping[str, Any], __: Check) -> tuple[Rows]:
-    """Return the (revision) of the graph, 0 if it is empty."""
-    revision = reading.model.metadata.tables["revision"]
-    number = select(func.coalesce(func.max(revision.c.number), 0))
-    return (reading.rows(execute, compiled(reading.dialect, number)),)
+class Statistics:
+    """Counts the graph; how many there are of each kind is remembered for as long as the revision is the same."""
 
+    def __init__(self, reading: Reading) -> None:
+        model, dialect = reading.model, reading.dialect
+        self.reading = reading
+        revision, evidence, entity = (*(model.metadata.tables[each] for each in ("revision", "evidence")), model.entity)
+        kinds = select(entity.c.type, func.count()).where(entity.c.state == "ACTIVE").group_by(entity.c.type)
+        proofs = select(func.count(), func.count(evidence.c.exact)).select_from(evidence)
+        self._revision = compiled(dialect, select(func.coalesce(func.max(revision.c.number), 0)))
+        self._kinds, self._proofs = compiled(dialect, kinds), compiled(dialect, proofs)
+        self._known: tuple[Rows, Rows] = ((), ())
 
-def kinds(reading: Reading, execute: Execute, _: Mapping[str, Any], __: Check) -> tuple[Rows]:
-    """Return (kind, how many entities)s in the model's order."""
-    entity = reading.model.entity
-    counted = select(entity.c.type, func.count()).where(entity.c.state == "ACTIVE").group_by(entity.c.type)
-    counts: dict[str, int] = dict(reading.rows(execute, compiled(reading.dialect, counted)))
-    return ([(kind.code, counts.get(kind.name, 0)) for kind in reading.model.concrete],)
+    def revision(self, execute: Execute, _: Mapping[str, Any], __: Check) -> tuple[Rows]:
+        """Return the (revision) of the graph, 0 if it is empty."""
+        return (self.reading.rows(execute, self._revision),)
 
+    def kinds(self, execute: Execute, _: Mapping[str, Any], __: Check) -> tuple[Rows]:
+        """Return (kind, how many entities)s in the model's order."""
+        revision = self.reading.rows(execute, self._revision)
+        of, known = self._known
+        if of != revision:
+            counts = dict(map(tuple, self.reading.rows(execute, self._kinds)))
+            known = [(kind.code, counts.get(kind.name, 0)) for kind in self.reading.model.concrete]
+            self._known = (revision, known)
+        return (known,)
 
-def proofs(reading: Reading, execute: Execute, _: Mapping[str, Any], __: Check) -> tuple[Rows]:
-    """Return (pieces of evidence, quotes)."""
-    evidence = reading.model.metadata.tables["evidence"]
-    counted = select(func.count(), func.count(evidence.c.exact)).select_from(evidence)
-    return (reading.rows(execute, compiled(reading.dialect, counted)),)
+    def proofs(self, execute: Execute, _: Mapping[str, Any], __: Check) -> tuple[Rows]:
+        """Return (pieces of evidence, quotes)."""
+        return (self.reading.rows(execute, self._proofs),)
