@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from screens import watched
+from screens import settled, watched
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -109,5 +109,4 @@ def visit(
         page.goto(f"{address}{path}")
         page.locator(".graphiql-query-editor .view-line").first.wait_for()
         yield page
-        # Not until the network is idle: of a worker that the editor stops at once, Chromium never says that it has loaded.
-        page.evaluate("new Promise((done) => requestIdleCallback(done, { timeout: 500 }))")
+        settled(page)

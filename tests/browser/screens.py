@@ -1,5 +1,6 @@
 """Screens: pages of ours opened as people have them, and judged."""
 
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,12 +20,28 @@ WORK = """
   for (let at = 0; at < 2e7; at++) made = (Math.imul(made, 31) + at) | 0;
   return performance.now() - begun + (made & 0);
 }"""
-USUAL = 40.0  # milliseconds that this work takes where the bounds of the tests were measured
+USUAL = 160.0  # milliseconds that this work takes where the bounds of the tests were measured
 
 
 def slowness(page: Page) -> float:
     """How many times as long as where the bounds were measured a page's work takes on this machine, 1 if it is faster."""
     return max(1.0, min(page.evaluate(WORK) for _ in range(5)) / USUAL)
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait for what holds in the page; Playwright's own way of asking is against the policy of the page."""
+    deadline = time.monotonic() + 30
+    while not page.evaluate(condition):
+        assert time.monotonic() < deadline, condition
+        page.wait_for_timeout(20)
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has nothing to do.
+
+    Not until the network is idle: of a worker that the editor stops at once, Chromium never says that it has loaded.
+    """
+    page.evaluate("new Promise((done) => requestIdleCallback(done, { timeout: 2000 }))")
 
 
 @contextmanager

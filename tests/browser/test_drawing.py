@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import time
 import xml.etree.ElementTree as ElementTree
 from base64 import b64encode
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from screens import serious, slowness, watched
+from screens import serious, slowness, until, watched
 from starlette.testclient import TestClient
 from trial import PROJECTS, Network, Trial, built, made, network_of
 
@@ -88,14 +87,6 @@ def at(page: Page, vertex: str) -> tuple[float, float]:
     box = page.locator(".network-canvas").bounding_box()
     assert box is not None
     return box["x"] + place["x"], box["y"] + place["y"]
-
-
-def until(page: Page, condition: str) -> None:
-    """Wait for what holds in the page; Playwright's own way of asking is against the policy of the page."""
-    deadline = time.monotonic() + 30
-    while not page.evaluate(condition):
-        assert time.monotonic() < deadline, condition
-        page.wait_for_timeout(20)
 
 
 def taken(page: Page, name: str) -> bytes:

@@ -1,8 +1,9 @@
 import { Button, useGraphiQL, type GraphiQLPlugin } from '@graphiql/react';
-import { lazy, useCallback, Suspense, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react';
 
 import { polish } from '../examples';
 import { ask, redraw, session } from '../fetcher';
+import { useConnections } from '../network/loading';
 import type { View } from '../network/view';
 import type { Drawn } from './session';
 import { link } from './sharing';
@@ -11,9 +12,6 @@ import { reason, say, type Language } from './texts';
 const LANGUAGE: Language = polish ? 'pl' : 'en';
 const WIDE = 'connections-wide'; // a class of the page's body: what stands beside the panel makes room
 const UNSEEN: View = { expanded: [], hidden: [], chosen: null };
-
-const load = () => import('../network/Connections');
-const Connections = lazy(async () => ({ default: (await load()).Connections }));
 
 /** The panel beside the editor in which the answer is drawn. */
 export const CONNECTIONS_PLUGIN: GraphiQLPlugin = { title: say('title', LANGUAGE), icon: Icon, content: Panel };
@@ -26,7 +24,8 @@ function Panel() {
   const keep = useCallback((seen: View) => void (view.current = seen), []);
 
   // What will be needed is loaded while the reader thinks what to ask.
-  useEffect(() => void Promise.all([load(), import('./drawable')]), []);
+  const Connections = useConnections();
+  useEffect(() => void import('./drawable'), []);
   useEffect(() => {
     if (schema && drawn?.why === 'unread') void redraw(drawn);
   }, [schema, drawn]);
@@ -38,22 +37,20 @@ function Panel() {
         {drawn?.network && <Share drawn={drawn} view={view} />}
         <Widen />
       </header>
-      {drawn?.network ? (
-        <Suspense fallback={<p role="status">{say('loading', LANGUAGE)}</p>}>
-          <Connections
-            key={session.sharedOf(drawn) ? 'shared' : 'own'}
-            network={drawn.network}
-            ask={ask}
-            language={LANGUAGE}
-            answer={drawn.data}
-            query={drawn.asked.query}
-            variables={drawn.asked.variables as object | undefined}
-            view={session.sharedOf(drawn)}
-            onView={keep}
-          />
-        </Suspense>
+      {drawn?.network && Connections ? (
+        <Connections
+          key={session.sharedOf(drawn) ? 'shared' : 'own'}
+          network={drawn.network}
+          ask={ask}
+          language={LANGUAGE}
+          answer={drawn.data}
+          query={drawn.asked.query}
+          variables={drawn.asked.variables as object | undefined}
+          view={session.sharedOf(drawn)}
+          onView={keep}
+        />
       ) : (
-        <p role="status">{reason(drawn?.why ?? 'nothingAsked', LANGUAGE)}</p>
+        <p role="status">{drawn?.network ? say('loading', LANGUAGE) : reason(drawn?.why ?? 'nothingAsked', LANGUAGE)}</p>
       )}
     </section>
   );

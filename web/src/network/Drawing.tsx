@@ -1,6 +1,6 @@
-import { useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState, type KeyboardEvent, type Ref } from 'react';
 
-import type { Canvas } from './canvas';
+import { Canvas } from './canvas';
 import type { Network } from './graph';
 import { relationName } from './naming';
 import { palette, watchScheme } from './palette';
@@ -32,7 +32,7 @@ interface DrawingProps {
 
 const ZOOM = 1.3;
 
-/** The drawing, by mouse, finger and keyboard; Cytoscape is loaded when there is something to draw. */
+/** The drawing, by mouse, finger and keyboard. */
 export function Drawing(props: DrawingProps) {
   const { network, base, chosen, expanded, language, describedBy, onChoose, onExpand, onKey, handle } = props;
   const frame = useRef<HTMLDivElement>(null);
@@ -45,28 +45,19 @@ export function Drawing(props: DrawingProps) {
   useEffect(() => {
     hands.current = { choose: onChoose, expand: onExpand };
   });
-  // Before there is anything to draw: then it is drawn at once.
-  useEffect(() => void import('./canvas'), []);
-  useEffect(() => {
+  // Not after the next frame: that of an answer takes its time.
+  useLayoutEffect(() => {
     if (isEmpty) return;
-    let made: Canvas | null = null;
-    let left = false;
-    let unwatch = () => {};
-    void import('./canvas').then(({ Canvas }) => {
-      if (left || !place.current) return;
-      const element = place.current;
-      const canvas = new Canvas(element, palette(element), {
-        choose: (id) => hands.current.choose(id),
-        expand: (id) => hands.current.expand(id),
-      });
-      made = canvas;
-      unwatch = watchScheme(() => canvas.recolour(palette(element)));
-      setCanvas(canvas);
+    const element = place.current!;
+    const made = new Canvas(element, palette(element), {
+      choose: (id) => hands.current.choose(id),
+      expand: (id) => hands.current.expand(id),
     });
+    const unwatch = watchScheme(() => made.recolour(palette(element)));
+    setCanvas(made);
     return () => {
-      left = true;
       unwatch();
-      made?.destroy();
+      made.destroy();
       setCanvas(null);
     };
   }, [isEmpty]);

@@ -1,11 +1,10 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 
+import type { ConnectionsProps } from '../network/Connections';
+import { useConnections } from '../network/loading';
 import { ask } from './ask';
 import { drawn } from './drawn';
 import { usePage } from './page';
-
-// What draws is larger than all else here, and is fetched only by who wants to see it.
-const Connections = lazy(() => import('../network/Connections').then(({ Connections }) => ({ default: Connections })));
 
 /** The entities of an answer and what joins them, as a drawing; `isOpen` says whether it is shown unasked. */
 export function Drawing({ answer, query, isOpen = false }: { answer: unknown; query: string; isOpen?: boolean }) {
@@ -18,9 +17,7 @@ export function Drawing({ answer, query, isOpen = false }: { answer: unknown; qu
       <h2 id="drawing">{say('drawing')}</h2>
       {isShown ? (
         <div className="canvas">
-          <Suspense fallback={<p className="hint">{say('waiting')}</p>}>
-            <Connections network={network} ask={asking} language={language} answer={answer} query={query} />
-          </Suspense>
+          <Shown {...{ network, language, answer, query }} />
         </div>
       ) : (
         <button type="button" className="button" onClick={() => show(true)}>
@@ -29,6 +26,13 @@ export function Drawing({ answer, query, isOpen = false }: { answer: unknown; qu
       )}
     </section>
   );
+}
+
+/** The drawing itself. What draws is larger than all else here, and is fetched only by who wants to see it. */
+function Shown(props: Omit<ConnectionsProps, 'ask'>) {
+  const { say } = usePage();
+  const Connections = useConnections();
+  return Connections ? <Connections {...props} ask={asking} /> : <p className="hint">{say('waiting')}</p>;
 }
 
 /** Asks as the drawing wants it: for `data`, or an error that says why there is none. */
