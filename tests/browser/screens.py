@@ -63,7 +63,8 @@ def watched(
         context.on("console", lambda each: problems.extend([each.text] if each.type in told else []))
         context.on("weberror", lambda each: problems.append(str(each.error)))
         yield context.new_page()
-    assert [each for each in problems if not forgiven or forgiven not in each] == []
+    left = [each for each in problems if not forgiven or forgiven not in each]
+    assert left == [], left
 
 
 @contextmanager

@@ -264,13 +264,22 @@ def effort(browser: Browser, page: Page) -> Iterator[Effort]:
     main = {(each["pid"], each["tid"]) for each in events if each.get("args", {}).get("name") == "CrRendererMain"}
     told = [each for each in events if (each["pid"], each["tid"]) in main]
     (mark,) = [each["ts"] - now * 1000 for each in told if each["name"] == "now"]
-    tasks = [each for each in told if each["name"].endswith("RunTask") and "tdur" in each]
+    tasks = list(_outermost(told))
     times = ((each["ts"] - mark) / 1000 for each in tasks)  # the last of the answer comes in the midst of a task
     within = [
         each["tdur"] for each, at in zip(tasks, times, strict=True) if arrived - each["dur"] / 1000 <= at <= drawn_at
     ]
     made.clock, made.thread = (drawn_at - arrived) / 1000, sum(within) / 1e6
     made.longest = max(each["tdur"] for each in tasks) / 1e6
+
+
+def _outermost(events: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What a thread did that was no part of anything else: not all of it is told as a task."""
+    end = 0.0
+    for each in sorted((each for each in events if "tdur" in each), key=lambda each: (each["ts"], -each["dur"])):
+        if each["ts"] >= end:
+            end = each["ts"] + each["dur"]
+            yield each
 
 
 @pytest.mark.parametrize(("projects", "vertices"), [(17, 100), (52, 300)])

@@ -314,7 +314,7 @@ EDGES = """async (picture) => {
   const bytes = Uint8Array.from(atob(picture), (each) => each.charCodeAt(0));
   const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
   const [width, height] = [image.width, image.height];
-  const context = new OffscreenCanvas(width, height).getContext('2d');
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   context.drawImage(image, 0, 0);
   const sides = [[0, 0, width, 1], [0, height - 1, width, 1], [0, 0, 1, height], [width - 1, 0, 1, height]];
   const pixels = sides.flatMap((side) => [...new Uint32Array(context.getImageData(...side).data.buffer)]);
