@@ -483,3 +483,6 @@ def test_a_link_leads_to_the_same_view(browser: Browser, address: str):
         is_the_same(page)
     with visit(browser, address, "en-GB", link.removeprefix(address)) as another:
         is_the_same(another)
+        another.locator(".graphiql-tab-button").nth(1).click()
+        run(another)
+        expect(another).to_have_url(f"{address}/graphql")  # the link leads to what is shown no more
