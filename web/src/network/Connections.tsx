@@ -2,6 +2,7 @@ import { useCallback, useEffect, useId, useMemo, useRef, useState, type Keyboard
 
 import './network.css';
 
+import type { Ask } from './ask';
 import { bestConnected, filtered, LIMIT } from './choice';
 import { DetailsCard } from './DetailsCard';
 import { Downloads } from './Downloads';
@@ -17,9 +18,6 @@ import { Toolbar } from './Toolbar';
 import { useExploration } from './useExploration';
 import { VertexList } from './VertexList';
 import type { View } from './view';
-
-/** Sends a query to the server that gave the page; returns its `data`, throws what its first error says. */
-export type Ask = (query: string, variables?: object) => Promise<any>;
 
 export interface ConnectionsProps {
   /** Another object is another network: what was expanded and chosen is forgotten. */

@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 
+import type { Ask } from './ask';
 import { card, cardQuery, type Card, type Fact, type Proof, type Value } from './card';
-import type { Ask } from './Connections';
 import type { Progress } from './exploration';
 import { page, type Vertex } from './graph';
 import { kindName } from './naming';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
-import type { Ask } from './Connections';
+import type { Ask } from './ask';
 import { collapsed, expanded, progress, undone, UNEXPLORED, type Exploration } from './exploration';
 import { united, type Network } from './graph';
 import type { Say } from './texts';

@@ -1,4 +1,4 @@
-import type { Ask } from './Connections';
+import type { Ask } from './ask';
 import { UNEXPLORED, type Exploration, type Page } from './exploration';
 import { pageOfTies, STEP, TIES } from './ties';
 
