@@ -3,6 +3,7 @@
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from statistics import median
 from typing import Any
 
 from playwright.sync_api import Browser, Page
@@ -25,7 +26,7 @@ USUAL = 160.0  # milliseconds that this work takes where the bounds of the tests
 
 def slowness(page: Page) -> float:
     """How many times as long as where the bounds were measured a page's work takes on this machine, 1 if it is faster."""
-    return max(1.0, min(page.evaluate(WORK) for _ in range(5)) / USUAL)
+    return max(1.0, median(page.evaluate(WORK) for _ in range(5)) / USUAL)
 
 
 def until(page: Page, condition: str) -> None:
