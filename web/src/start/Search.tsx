@@ -101,7 +101,7 @@ export function Search({ text, kind }: { text: string; kind: EntityKind | undefi
           <p>{kind ? say('nothingOfKind') : say('advice')}</p>
         </div>
       )}
-      <ol className={asking.isWaiting ? 'cards stale' : 'cards'}>
+      <ol className={asking.isWaiting && edges.length ? 'cards stale' : 'cards'}>
         {edges.map(({ node, highlights }) => (
           <Card key={node.id} found={node} highlights={highlights} />
         ))}
